@@ -1,0 +1,85 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// What each module may name, besides the modules below those named (ARCHITECTURE.md draws it;
+/// `ArchitectureTests` reads the imports and holds this manifest against them).
+let package = Package(
+  name: "stonne",
+  products: [
+    .executable(name: "stonne", targets: ["stonne"]),
+    .library(name: "Parsers", targets: ["OnnxFormat", "TensorFiles", "Hardware", "Workload", "SettingsFiles"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+  ],
+  targets: [
+    // System libraries and C
+    .systemLibrary(
+      name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CToml", cxxSettings: [.define("TOML_EXCEPTIONS", to: "0"), .define("NDEBUG")]),
+    .target(name: "COnnxProto", dependencies: ["CProtobufC"], exclude: ["onnx.proto"]),
+    .target(name: "CKernels"),
+    .target(name: "CDatapath"),
+
+    // Data
+    .target(name: "Diagnostics"),
+    .target(name: "Tensors", dependencies: ["Diagnostics"]),
+    .target(name: "TensorFiles", dependencies: ["Tensors", "CZlib"]),
+    .target(name: "SettingsFiles", dependencies: ["Diagnostics", "CToml"]),
+
+    // Networks and their reference execution
+    .target(name: "OnnxFormat", dependencies: ["TensorFiles", "COnnxProto"]),
+    .target(name: "ModelGraph", dependencies: ["OnnxFormat"]),
+    .target(name: "ReferenceOperators", dependencies: ["ModelGraph", "CKernels"]),
+    .target(name: "ModelPreparation", dependencies: ["ReferenceOperators"]),
+
+    // Accelerators and their simulation
+    .target(name: "Workload", dependencies: ["SettingsFiles"]),
+    .target(name: "Hardware", dependencies: ["Workload", "SettingsFiles"]),
+    .target(name: "Sparsity", dependencies: ["Tensors"]),
+    .target(
+      name: "CycleSimulator", dependencies: ["Hardware", "Workload", "Sparsity", "Tensors", "CDatapath"]),
+    .target(name: "Mapping", dependencies: ["CycleSimulator"]),
+
+    // Networks on accelerators
+    .target(name: "Lowering", dependencies: ["ModelPreparation", "Mapping", "Sparsity"]),
+    .target(
+      name: "ModelRunner",
+      dependencies: ["Lowering", "ModelPreparation", .product(name: "Logging", package: "swift-log")]),
+    .target(name: "Reports", dependencies: ["ModelRunner"]),
+    .target(name: "Validation", dependencies: ["ModelRunner", "Reports"]),
+    .executableTarget(
+      name: "stonne",
+      dependencies: [
+        "Reports", "Validation", "ModelRunner",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+
+    // Tests mirror Sources
+    .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),
+    .testTarget(name: "ArchitectureTests"),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
+    .testTarget(name: "TensorFilesTests", dependencies: ["TensorFiles", "TestSupport"]),
+    .testTarget(name: "SettingsFilesTests", dependencies: ["SettingsFiles", "TestSupport"]),
+    .testTarget(name: "OnnxFormatTests", dependencies: ["OnnxFormat", "TestSupport"]),
+    .testTarget(name: "ModelGraphTests", dependencies: ["ModelGraph", "TestSupport"]),
+    .testTarget(name: "ReferenceOperatorsTests", dependencies: ["ReferenceOperators", "TestSupport"]),
+    .testTarget(name: "ModelPreparationTests", dependencies: ["ModelPreparation", "TestSupport"]),
+    .testTarget(name: "WorkloadTests", dependencies: ["Workload", "TestSupport"]),
+    .testTarget(name: "HardwareTests", dependencies: ["Hardware", "TestSupport"]),
+    .testTarget(name: "SparsityTests", dependencies: ["Sparsity", "TestSupport"]),
+    .testTarget(name: "CycleSimulatorTests", dependencies: ["CycleSimulator", "TestSupport"]),
+    .testTarget(name: "MappingTests", dependencies: ["Mapping", "TestSupport"]),
+    .testTarget(name: "LoweringTests", dependencies: ["Lowering", "TestSupport"]),
+    .testTarget(name: "ModelRunnerTests", dependencies: ["ModelRunner", "TestSupport"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
+    .testTarget(
+      name: "GoldensTests", dependencies: ["Reports", "TestSupport"], path: "Tests/Goldens",
+      resources: [.copy("Recorded")]),
+    .testTarget(name: "AcceptanceTests", dependencies: ["stonne", "TestSupport"], path: "Tests/Acceptance"),
+  ],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,30 @@
+import Tensors
+
+/// A network as ONNX describes it, decoded: nodes in topological order over named values.
+///
+/// Established by the import (`Graph+Import`): every value has one producer, every input of a node is
+/// produced before it (by a node, an initializer, a graph input, or, in a subgraph, an enclosing graph),
+/// model-local functions are inlined. ONNX IR specification, "Graphs".
+package struct Graph: Sendable {
+  package var name: String
+  /// What a caller feeds; initializers that are also listed as inputs are left out.
+  package var inputs: [ValueInfo]
+  package var outputs: [ValueInfo]
+  /// Constants by value name. Payloads stay in the mapped file until they are read.
+  package var initializers: [String: Tensor]
+  package var nodes: [Node]
+  /// Declared types of intermediate values: hints that may be absent or wrong.
+  package var valueInfo: [String: ValueInfo]
+
+  package init(
+    name: String = "", inputs: [ValueInfo] = [], outputs: [ValueInfo] = [],
+    initializers: [String: Tensor] = [:], nodes: [Node] = [], valueInfo: [String: ValueInfo] = [:]
+  ) {
+    self.name = name
+    self.inputs = inputs
+    self.outputs = outputs
+    self.initializers = initializers
+    self.nodes = nodes
+    self.valueInfo = valueInfo
+  }
+}

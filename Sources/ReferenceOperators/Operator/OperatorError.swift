@@ -1,0 +1,19 @@
+import Tensors
+
+/// Why an operator cannot be made from its node or cannot run on its inputs.
+///
+/// It does not know the node: whoever called adds that (``NodeError``).
+package enum OperatorError: Error, Equatable {
+  case missingInput(index: Int)
+  case missingAttribute(String)
+  /// An attribute of the wrong kind or out of range; `expected` says what is accepted.
+  case attribute(String, found: String, expected: String)
+  /// A type that the kernel does not take; `accepted` says which it does.
+  case dataType(input: Int, found: DataType, accepted: [DataType])
+  /// Shapes that do not fit each other or the operator's rule, in words.
+  case shape(String)
+  /// A value out of range (an index, an axis, a count), in words.
+  case value(String)
+  /// A part of the operator that is not implemented, in words.
+  case unsupported(String)
+}

@@ -1,0 +1,18 @@
+/// Steele, Lea and Flood's SplitMix64 (OOPSLA 2014): small, fast, and the same numbers everywhere,
+/// so that a seed names a run.
+package struct SplitMix64: RandomNumberGenerator, Sendable {
+  private var state: UInt64
+
+  package init(seed: UInt64) { state = seed }
+
+  package mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  /// Uniform in [0, 1), with the 24 bits that a `Float` holds.
+  package mutating func nextUnit() -> Float { Float(next() >> 40) * 0x1p-24 }
+}

@@ -1,0 +1,5 @@
+import ArgumentParser
+
+@main package struct Stonne: ParsableCommand {
+  package init() {}
+}
