@@ -55,7 +55,7 @@ package struct Tensor: Sendable {
   }
 
   /// A tensor with the given elements in row-major order.
-  /// - Throws: ``TensorError/payloadSize(expected:found:shape:type:)`` where their number differs from the shape's.
+  /// - Throws: ``TensorError/payloadSize(expected:found:shape:type:)`` where their number is not the shape's.
   package init<Element: TensorElement>(_ shape: Shape, _ elements: [Element]) throws(TensorError) {
     guard elements.count == shape.count else {
       let width = Element.dataType.byteWidth
