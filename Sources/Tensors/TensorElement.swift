@@ -14,3 +14,4 @@ extension UInt16: TensorElement { package static var dataType: DataType { .uint1
 extension UInt32: TensorElement { package static var dataType: DataType { .uint32 } }
 extension UInt64: TensorElement { package static var dataType: DataType { .uint64 } }
 extension Bool: TensorElement { package static var dataType: DataType { .bool } }
+extension Float16: TensorElement { package static var dataType: DataType { .float16 } }
