@@ -1,0 +1,37 @@
+# The commands that a newcomer needs. `make` alone lists them.
+
+HW    ?= simulation_files/maeri_256mses_128_bw.cfg
+STONNE = .build/release/stonne
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test lint format models check-models clean packages
+
+help: ## list these commands
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+run: build ## run the shipped LeNet on held-out digits, simulated on HW=FILE.cfg
+	$(STONNE) run models/lenet5.onnx --hw $(HW) --inputs models/lenet5_digits.npz
+
+build: packages ## build the release executable
+	swift build -c release --product stonne
+
+test: packages ## build everything and run every test, in release
+	.ci/test
+
+lint: ## check the format, as CI does
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests
+
+format: ## format Sources and Tests in place
+	swift format --in-place --parallel --recursive Package.swift Sources Tests
+
+models: ## make the large models and onnxruntime's answers (models/large, about 1 GB)
+	models/python models/make_models.py
+
+check-models: build ## compare every model in models/large with onnxruntime's answers
+	models/python models/check_models.py $(STONNE)
+
+clean: ## remove what was built (models/large stays)
+	rm -rf .build
+
+packages:
+	@.ci/packages
