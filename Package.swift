@@ -63,7 +63,7 @@ let package = Package(
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
     .testTarget(name: "TensorFilesTests", dependencies: ["TensorFiles", "TestSupport"]),
-    .testTarget(name: "SettingsFilesTests", dependencies: ["SettingsFiles", "TestSupport"]),
+    .testTarget(name: "SettingsFilesTests", dependencies: ["SettingsFiles", "Tensors", "TestSupport"]),
     .testTarget(name: "OnnxFormatTests", dependencies: ["OnnxFormat", "TestSupport"]),
     .testTarget(name: "ModelGraphTests", dependencies: ["ModelGraph", "TestSupport"]),
     .testTarget(name: "ReferenceOperatorsTests", dependencies: ["ReferenceOperators", "TestSupport"]),
