@@ -5,7 +5,11 @@ import Tensors
 /// It does not know the node: whoever called adds that (``NodeError``).
 package enum OperatorError: Error, Equatable {
   case missingInput(index: Int)
+  /// More or fewer inputs or outputs than the operator's version has; `of` names which.
+  case arity(of: String, found: Int, accepted: ClosedRange<Int>)
   case missingAttribute(String)
+  /// An attribute that the operator's version does not have.
+  case unknownAttribute(String, accepted: [String])
   /// An attribute of the wrong kind or out of range; `expected` says what is accepted.
   case attribute(String, found: String, expected: String)
   /// A type that the kernel does not take; `accepted` says which it does.

@@ -1,0 +1,65 @@
+import Tensors
+
+/// The order in which operands that broadcast to one shape are read: rows in which each operand either
+/// advances by one element or stands still.
+///
+/// Neighbouring axes over which every operand advances alike are merged, so that equal shapes, a scalar
+/// and a bias along the last axis are one or few long rows.
+package struct BroadcastWalk {
+  /// Elements of one row.
+  package let rowLength: Int
+  /// For each operand whether it advances along a row.
+  package let advances: [Bool]
+  /// Extents of the axes outside the row, outermost first.
+  private let outer: [Int]
+  /// Strides in elements of the axes outside the row, by axis and operand.
+  private let strides: [[Int]]
+  private let isEmpty: Bool
+
+  /// - Precondition: the shapes broadcast to `result`.
+  package init(_ operands: [Shape], to result: Shape) {
+    var axes: [(extent: Int, strides: [Int])] = []
+    for axis in (0..<result.rank).reversed() where result[axis] != 1 {
+      let extent = result[axis]
+      let steps = operands.map { operand in
+        let own = axis - (result.rank - operand.rank)
+        return own < 0 || operand[own] == 1 ? 0 : operand.strides[own]
+      }
+      if let inner = axes.last, zip(steps, inner.strides).allSatisfy({ $0 == $1 * inner.extent }) {
+        axes[axes.count - 1].extent *= extent
+      } else {
+        axes.append((extent, steps))
+      }
+    }
+    rowLength = axes.first?.extent ?? 1
+    advances = axes.first?.strides.map { $0 != 0 } ?? operands.map { _ in false }
+    outer = axes.dropFirst().reversed().map(\.extent)
+    strides = axes.dropFirst().reversed().map(\.strides)
+    isEmpty = result.count == 0
+  }
+
+  /// Calls `body` for each row with the offset of its first element in the result and in each operand.
+  @inline(__always)
+  package func forEachRow<Failure: Error>(
+    _ body: (_ result: Int, _ operands: [Int]) throws(Failure) -> Void
+  ) throws(Failure) {
+    guard !isEmpty else { return }
+    var index = [Int](repeating: 0, count: outer.count)
+    var offsets = [Int](repeating: 0, count: advances.count)
+    var result = 0
+    while true {
+      try body(result, offsets)
+      result += rowLength
+      var axis = outer.count - 1
+      while axis >= 0 {
+        index[axis] += 1
+        for operand in offsets.indices { offsets[operand] += strides[axis][operand] }
+        if index[axis] < outer[axis] { break }
+        for operand in offsets.indices { offsets[operand] -= strides[axis][operand] * outer[axis] }
+        index[axis] = 0
+        axis -= 1
+      }
+      if axis < 0 { return }
+    }
+  }
+}

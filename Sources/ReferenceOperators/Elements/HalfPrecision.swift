@@ -1,0 +1,66 @@
+import Tensors
+
+/// An operator on float16 and bfloat16 values by way of `Float`: inputs are widened, the result is rounded
+/// once.
+///
+/// The one place where kernels meet the 16-bit types: what it wraps computes in `Float` only. Outputs that
+/// the wrapped operator's shape rule declares to be of a 16-bit type are narrowed to it.
+package struct HalfPrecision: Operator {
+  private let wrapped: any Operator
+
+  package init(_ wrapped: any Operator) { self.wrapped = wrapped }
+
+  package func inferOutputs(of inputs: InputFacts) throws(OperatorError) -> [ValueFact] {
+    try wrapped.inferOutputs(of: inputs)
+  }
+
+  package func evaluate(
+    _ inputs: inout OperatorInputs, in context: ExecutionContext
+  ) throws(OperatorError) -> [Tensor] {
+    guard (0..<inputs.count).contains(where: { inputs[$0]?.isHalfPrecision ?? false }) else {
+      return try wrapped.evaluate(&inputs, in: context)
+    }
+    let types = try wrapped.inferOutputs(of: InputFacts(inputs)).map(\.dataType)
+    var widened = OperatorInputs((0..<inputs.count).map { inputs[$0]?.widened() })
+    let outputs = try wrapped.evaluate(&widened, in: context)
+    return zip(outputs, types).map { output, type in type.map(output.narrowed(to:)) ?? output }
+  }
+}
+
+extension Tensor {
+  package var isHalfPrecision: Bool { dataType == .float16 || dataType == .bfloat16 }
+
+  /// The elements as `Float` where they are of a 16-bit type, else this tensor.
+  package func widened() -> Tensor {
+    guard isHalfPrecision else { return self }
+    return withElements(as: UInt16.self) { source in
+      Tensor(shape, of: Float.self) { target in
+        if dataType == .bfloat16 {
+          for i in 0..<source.count { target[i] = Float(bitPattern: UInt32(source[i]) << 16) }
+        } else {
+          for i in 0..<source.count { target[i] = Float(Float16(bitPattern: source[i])) }
+        }
+      }
+    }
+  }
+
+  /// The elements rounded to a 16-bit type, where they are `Float` and it is one; else this tensor.
+  package func narrowed(to type: DataType) -> Tensor {
+    guard dataType == .float32 else { return self }
+    switch type {
+    case .float16:
+      return withElements(as: Float.self) { source in
+        Tensor(shape, of: Float16.self) { target in
+          for i in 0..<source.count { target[i] = Float16(source[i]) }
+        }
+      }
+    case .bfloat16:
+      return withElements(as: Float.self) { source in
+        Tensor(shape, of: BFloat16.self) { target in
+          for i in 0..<source.count { target[i] = BFloat16(source[i]) }
+        }
+      }
+    default: return self
+    }
+  }
+}

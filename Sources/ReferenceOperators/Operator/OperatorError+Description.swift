@@ -1,0 +1,28 @@
+import Tensors
+
+extension OperatorError: CustomStringConvertible {
+  /// The fault and what would be accepted, in words that fit after `in NODE: `.
+  package var description: String {
+    switch self {
+    case .missingInput(let index): "input \(index) is missing"
+    case .arity(let kind, let found, let accepted):
+      "\(found) \(kind)s where \(Self.text(accepted)) are accepted"
+    case .missingAttribute(let name): "attribute `\(name)` is missing"
+    case .unknownAttribute(let name, let accepted):
+      accepted.isEmpty
+        ? "attribute `\(name)` is unknown: this version of the operator has none"
+        : "attribute `\(name)` is unknown: this version of the operator has \(accepted.joined(separator: ", "))"
+    case .attribute(let name, let found, let expected):
+      "attribute `\(name)` is \(found) where \(expected) is accepted"
+    case .dataType(let input, let found, let accepted):
+      "input \(input) is of type \(found.name) where \(accepted.map(\.name).joined(separator: ", ")) are accepted"
+    case .shape(let text), .value(let text): text
+    case .unsupported(let text): "\(text) is not implemented"
+    }
+  }
+
+  private static func text(_ range: ClosedRange<Int>) -> String {
+    if range.lowerBound == range.upperBound { return "\(range.lowerBound)" }
+    return range.upperBound == .max ? "\(range.lowerBound) or more" : "\(range.lowerBound) to \(range.upperBound)"
+  }
+}
