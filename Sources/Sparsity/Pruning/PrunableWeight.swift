@@ -1,0 +1,49 @@
+import Tensors
+
+/// The weight of one layer while it is pruned: its values as float32, and how they form matrices.
+package struct PrunableWeight: Sendable {
+  package let layout: WeightLayout
+  /// Float32, whatever the type of the tensor it was made from.
+  private var values: Tensor
+  private let original: Tensor?
+
+  /// - Returns: `nil` for a tensor that is not float32, float16, bfloat16 or float64, or whose number of
+  ///   elements is not the layout's.
+  package init?(_ tensor: Tensor, layout: WeightLayout) {
+    guard layout.count == tensor.count, let values = tensor.asFloat32() else { return nil }
+    self.layout = layout
+    self.values = values
+    self.original = tensor.dataType == .float32 ? nil : tensor
+  }
+
+  package var count: Int { layout.count }
+
+  /// Share of zeros among the elements, 0 for an empty weight.
+  package var sparsity: Double {
+    let zeros = withElements { $0.reduce(into: 0) { zeros, value in zeros += value == 0 ? 1 : 0 } }
+    return count == 0 ? 0 : Double(zeros) / Double(count)
+  }
+
+  /// The weight in the type that it had, with zeros where pruning put them.
+  package func tensor() -> Tensor {
+    guard let original else { return values }
+    guard original.dataType == .float64 else { return values.fromFloat32(to: original.dataType) ?? original }
+    // Float32 does not hold float64's values: only the zeros are carried over.
+    var result = original
+    withElements { values in
+      result.withMutableElements(as: Double.self) { target in
+        for (index, value) in values.enumerated() where value == 0 { target[index] = 0 }
+      }
+    }
+    return result
+  }
+
+  /// The elements in the tensor's order.
+  package func withElements<Result>(_ body: (UnsafeBufferPointer<Float>) -> Result) -> Result {
+    values.withElements(as: Float.self, body)
+  }
+
+  mutating func withMutableElements(_ body: (UnsafeMutableBufferPointer<Float>) -> Void) {
+    values.withMutableElements(as: Float.self, body)
+  }
+}

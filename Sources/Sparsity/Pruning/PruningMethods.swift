@@ -1,0 +1,30 @@
+/// The pruning methods by the names they have on the command line.
+package enum PruningMethods {
+  /// The spellings that ``parse(_:)`` accepts.
+  package static let forms = ["magnitude", "global", "n:m", "block:RxC", "channel"]
+
+  /// - Parameter text: one of ``forms`` with numbers for the letters: `2:4`, `block:4x4`.
+  /// - Throws: ``SparsityError/unknownMethod(_:)``, ``SparsityError/methodParameters(method:found:expected:)``.
+  package static func parse(_ text: String) throws(SparsityError) -> any PruningMethod {
+    switch text {
+    case "magnitude": return MagnitudePruning()
+    case "global": return GlobalMagnitudePruning()
+    case "channel": return ChannelPruning()
+    default: break
+    }
+    let block = "block:"
+    if text.hasPrefix(block), let (rows, columns) = pair(text.dropFirst(block.count), separator: "x") {
+      return try BlockPruning(rows: rows, columns: columns)
+    }
+    if let (kept, group) = pair(text[...], separator: ":") {
+      return try FineGrainedPruning(keeping: kept, of: group)
+    }
+    throw .unknownMethod(text)
+  }
+
+  private static func pair(_ text: Substring, separator: Character) -> (Int, Int)? {
+    let parts = text.split(separator: separator, omittingEmptySubsequences: false)
+    guard parts.count == 2, let first = Int(parts[0]), let second = Int(parts[1]) else { return nil }
+    return (first, second)
+  }
+}
