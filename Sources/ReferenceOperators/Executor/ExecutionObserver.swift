@@ -1,0 +1,22 @@
+import Tensors
+
+/// Watches a run node by node, and may evaluate nodes itself.
+package protocol ExecutionObserver {
+  /// Outputs that take the place of the operator's own, one an output of the node; `nil` leaves the node
+  /// to its operator.
+  /// - Parameter node: index into ``ExecutionPlan/nodes``.
+  mutating func evaluate(_ node: Int, inputs: OperatorInputs) throws -> [Tensor]?
+
+  /// The node has been evaluated, by whomever.
+  mutating func finished(_ node: Int, outputs: [Tensor], after duration: Duration) throws
+}
+
+extension ExecutionObserver {
+  package mutating func evaluate(_ node: Int, inputs: OperatorInputs) throws -> [Tensor]? { nil }
+  package mutating func finished(_ node: Int, outputs: [Tensor], after duration: Duration) throws {}
+}
+
+/// An observer that leaves everything to the operators.
+package struct NoObserver: ExecutionObserver {
+  package init() {}
+}

@@ -1,0 +1,92 @@
+import ModelGraph
+import Tensors
+
+extension ExecutionPlan {
+  /// Runs the graph on named inputs.
+  /// - Returns: the graph's outputs by name.
+  /// - Throws: ``InputBindingError``, ``NodeError``, what the observer throws, or
+  ///   `CancellationError` (asked between two nodes).
+  package func run(_ feeds: [String: Tensor], in context: ExecutionContext = ExecutionContext()) throws -> [String:
+    Tensor]
+  {
+    var observer = NoObserver()
+    return try run(feeds, in: context, observer: &observer)
+  }
+
+  /// Runs the graph on named inputs, watched by `observer`.
+  package func run(
+    _ feeds: [String: Tensor], in context: ExecutionContext, observer: inout some ExecutionObserver
+  ) throws -> [String: Tensor] {
+    var values: [Tensor] = []
+    for name in inputNames {
+      guard let value = feeds[name] else { throw InputBindingError(.missing(name: name), source: source) }
+      values.append(value)
+    }
+    let outputs = try run(values, in: context, observer: &observer)
+    return Dictionary(zip(outputNames, outputs)) { first, _ in first }
+  }
+
+  /// Runs the graph on inputs in the order of ``inputNames``; outputs come in the order of ``outputNames``.
+  package func run(
+    _ inputs: consuming [Tensor], in context: ExecutionContext, observer: inout some ExecutionObserver
+  ) throws -> [Tensor] {
+    precondition(inputs.count == inputNames.count, "one value an input")
+    var values = constants
+    for (slot, value) in zip(inputSlots, inputs) { values[slot] = value }
+    inputs = []
+    let clock = ContinuousClock()
+    for (index, step) in steps.enumerated() {
+      try Task.checkCancellation()
+      let start = clock.now
+      var arguments = OperatorInputs(take(step, from: &values))
+      let outputs = try evaluate(index, &arguments, in: context, observer: &observer)
+      try observer.finished(index, outputs: outputs, after: start.duration(to: clock.now))
+      for (slot, output) in zip(step.outputs, outputs) {
+        if let slot { values[slot] = output }
+      }
+    }
+    return try outputSlots.enumerated().map { position, slot in
+      guard let value = values[slot] else {
+        throw InputBindingError(.missing(name: outputNames[position]), source: source)
+      }
+      return value
+    }
+  }
+
+  /// The step's arguments. A value at its last use moves, so that the evaluation may find itself the only
+  /// owner of it and work in place.
+  private func take(_ step: Step, from values: inout [Tensor?]) -> [Tensor?] {
+    var arguments: [Tensor?] = []
+    arguments.reserveCapacity(step.inputs.count)
+    for (slot, isLastUse) in zip(step.inputs, step.isLastUse) {
+      guard let slot else {
+        arguments.append(nil)
+        continue
+      }
+      arguments.append(values[slot])
+      if isLastUse { values[slot] = nil }
+    }
+    return arguments
+  }
+
+  private func evaluate(
+    _ index: Int, _ arguments: inout OperatorInputs, in context: ExecutionContext,
+    observer: inout some ExecutionObserver
+  ) throws -> [Tensor] {
+    if let outputs = try observer.evaluate(index, inputs: arguments) {
+      precondition(outputs.count >= nodes[index].outputs.count, "one value an output")
+      return outputs
+    }
+    let node = nodes[index]
+    do {
+      let outputs = try steps[index].evaluator.evaluate(&arguments, in: context)
+      guard outputs.count >= node.outputs.count else {
+        throw OperatorError.value(
+          "the node lists \(node.outputs.count) outputs, the operator has \(outputs.count)")
+      }
+      return outputs
+    } catch let error as OperatorError {
+      throw NodeError(error, node: node, source: source)
+    }
+  }
+}
