@@ -42,7 +42,8 @@ package final class MappedFile: @unchecked Sendable {
   /// A part of the file as a tensor's memory, not copied; it keeps the mapping alive.
   /// - Precondition: `range` lies in `0..<count`.
   package func slice(_ range: Range<Int>) -> TensorBytes {
-    TensorBytes(borrowing: UnsafeRawBufferPointer(rebasing: bytes[range]), from: self)
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "a slice lies in its file")
+    return TensorBytes(borrowing: UnsafeRawBufferPointer(rebasing: bytes[range]), from: self)
   }
 
   deinit {
