@@ -1,0 +1,73 @@
+/// A window along one spatial axis, with all of its extents resolved.
+package struct WindowAxis: Hashable, Sendable {
+  package let input: Int
+  package let kernel: Int
+  package let stride: Int
+  package let dilation: Int
+  package let padBegin: Int
+  package let padEnd: Int
+  /// Positions of the window: floor((paddedInput - span) / stride) + 1, at least 1.
+  package let output: Int
+
+  /// Input elements that the window covers, the gaps of its dilation included.
+  package var span: Int { Self.span(kernel: kernel, dilation: dilation) }
+
+  package var paddedInput: Int { padBegin + input + padEnd }
+
+  private static func span(kernel: Int, dilation: Int) -> Int { (kernel - 1) * dilation + 1 }
+
+  /// The windows of `attributes` over `input`, an axis each.
+  /// - Throws: ``OperatorError/attribute(_:found:expected:)`` for a list whose length is not the number of
+  ///   axes, ``OperatorError/shape(_:)`` where a window does not fit its padded input.
+  package static func resolve(
+    _ attributes: WindowAttributes, input: [Int], kernel: [Int]
+  ) throws(OperatorError) -> [WindowAxis] {
+    let rank = input.count
+    let strides = try list("strides", attributes.strides, count: rank, default: 1)
+    let dilations = try list("dilations", attributes.dilations, count: rank, default: 1)
+    // With automatic padding `pads` has no meaning, whatever its length.
+    let explicit = attributes.automaticPadding == .explicit
+    let pads = try list("pads", explicit ? attributes.pads : nil, count: 2 * rank, default: 0)
+    guard kernel.count == rank else {
+      throw .shape("a window of \(kernel.count) axes over an input of \(rank) spatial axes")
+    }
+    var axes: [WindowAxis] = []
+    for axis in 0..<rank {
+      var padding = (begin: pads[axis], end: pads[rank + axis])
+      let span = span(kernel: kernel[axis], dilation: dilations[axis])
+      if attributes.automaticPadding == .sameUpper || attributes.automaticPadding == .sameLower {
+        padding = samePadding(
+          input: input[axis], span: span, stride: strides[axis],
+          oddAtEnd: attributes.automaticPadding == .sameUpper)
+      }
+      let padded = padding.begin + input[axis] + padding.end
+      guard padded >= span, input[axis] > 0 else {
+        throw .shape(
+          "a window that spans \(span) elements does not fit spatial axis \(axis) of \(padded), padding included")
+      }
+      axes.append(
+        WindowAxis(
+          input: input[axis], kernel: kernel[axis], stride: strides[axis], dilation: dilations[axis],
+          padBegin: padding.begin, padEnd: padding.end, output: (padded - span) / strides[axis] + 1))
+    }
+    return axes
+  }
+
+  private static func samePadding(
+    input: Int, span: Int, stride: Int, oddAtEnd: Bool
+  ) -> (begin: Int, end: Int) {
+    let outputs = (input + stride - 1) / stride
+    let total = max((outputs - 1) * stride + span - input, 0)
+    return oddAtEnd ? (total / 2, total - total / 2) : (total - total / 2, total / 2)
+  }
+
+  private static func list(
+    _ name: String, _ values: [Int]?, count: Int, default value: Int
+  ) throws(OperatorError) -> [Int] {
+    guard let values else { return [Int](repeating: value, count: count) }
+    guard values.count == count else {
+      throw .attribute(name, found: "\(values)", expected: "a list of \(count) integers")
+    }
+    return values
+  }
+}
