@@ -69,7 +69,7 @@ let package = Package(
     .testTarget(name: "ReferenceOperatorsTests", dependencies: ["ReferenceOperators", "TestSupport"]),
     .testTarget(name: "ModelPreparationTests", dependencies: ["ModelPreparation", "TestSupport"]),
     .testTarget(name: "WorkloadTests", dependencies: ["Workload", "TestSupport"]),
-    .testTarget(name: "HardwareTests", dependencies: ["Hardware", "TestSupport"]),
+    .testTarget(name: "HardwareTests", dependencies: ["Hardware", "Tensors", "TestSupport"]),
     .testTarget(name: "SparsityTests", dependencies: ["Sparsity", "TestSupport"]),
     .testTarget(name: "CycleSimulatorTests", dependencies: ["CycleSimulator", "TestSupport"]),
     .testTarget(name: "MappingTests", dependencies: ["Mapping", "TestSupport"]),

@@ -1,0 +1,14 @@
+/// A rule that a tile breaks, for a layer on a machine.
+package struct TileViolation: Hashable, Sendable {
+  /// The tile, in the words of its operation.
+  package var what: String
+  /// The rule with its numbers.
+  package var reason: String
+  package var hint: String?
+
+  package init(what: String, reason: String, hint: String? = nil) {
+    self.what = what
+    self.reason = reason
+    self.hint = hint
+  }
+}

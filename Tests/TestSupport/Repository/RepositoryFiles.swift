@@ -1,0 +1,15 @@
+import Foundation
+
+/// The folder that holds Package.swift.
+package let repositoryRoot = URL(filePath: #filePath).deletingLastPathComponent()
+  .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+/// The paths of the files below a folder of the repository, sorted.
+package func filesInRepository(_ folder: String) throws -> [String] {
+  let root = repositoryRoot.appending(path: folder)
+  let names = try FileManager.default.subpathsOfDirectory(atPath: root.path)
+  return names.sorted().map { root.appending(path: $0).path }.filter {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder) && !isFolder.boolValue
+  }
+}
