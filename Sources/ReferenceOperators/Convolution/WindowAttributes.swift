@@ -18,6 +18,8 @@ package struct WindowAttributes: Sendable {
   /// All begins, then all ends.
   package let pads: [Int]?
   package let automaticPadding: AutomaticPadding
+  /// Whether a last, incomplete window counts (`ceil_mode` of the poolings).
+  package let roundsUp: Bool
 
   /// - Throws: ``OperatorError/attribute(_:found:expected:)`` for attributes of the wrong kind and for sizes
   ///   that no window has.
@@ -31,6 +33,7 @@ package struct WindowAttributes: Sendable {
       throw .attribute("auto_pad", found: text, expected: "NOTSET, SAME_UPPER, SAME_LOWER or VALID")
     }
     automaticPadding = padding
+    roundsUp = try reader.flag("ceil_mode")
   }
 
   /// The sizes are bounded so that later arithmetic on them and on extents (below 2^48) cannot overflow.

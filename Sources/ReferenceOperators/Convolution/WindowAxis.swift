@@ -6,7 +6,8 @@ package struct WindowAxis: Hashable, Sendable {
   package let dilation: Int
   package let padBegin: Int
   package let padEnd: Int
-  /// Positions of the window: floor((paddedInput - span) / stride) + 1, at least 1.
+  /// Positions of the window: floor((paddedInput - span) / stride) + 1, at least 1; one more where an
+  /// incomplete window counts.
   package let output: Int
 
   /// Input elements that the window covers, the gaps of its dilation included.
@@ -22,6 +23,13 @@ package struct WindowAxis: Hashable, Sendable {
   package static func resolve(
     _ attributes: WindowAttributes, input: [Int], kernel: [Int]
   ) throws(OperatorError) -> [WindowAxis] {
+    try resolve(attributes, known: input, kernel: kernel).compactMap { $0 }
+  }
+
+  /// The same where some extents are not known yet: `nil` for an axis whose input or kernel is `nil`.
+  package static func resolve(
+    _ attributes: WindowAttributes, known input: [Int?], kernel: [Int?]
+  ) throws(OperatorError) -> [WindowAxis?] {
     let rank = input.count
     let strides = try list("strides", attributes.strides, count: rank, default: 1)
     let dilations = try list("dilations", attributes.dilations, count: rank, default: 1)
@@ -31,24 +39,34 @@ package struct WindowAxis: Hashable, Sendable {
     guard kernel.count == rank else {
       throw .shape("a window of \(kernel.count) axes over an input of \(rank) spatial axes")
     }
-    var axes: [WindowAxis] = []
+    var axes: [WindowAxis?] = []
     for axis in 0..<rank {
-      var padding = (begin: pads[axis], end: pads[rank + axis])
-      let span = span(kernel: kernel[axis], dilation: dilations[axis])
-      if attributes.automaticPadding == .sameUpper || attributes.automaticPadding == .sameLower {
-        padding = samePadding(
-          input: input[axis], span: span, stride: strides[axis],
-          oddAtEnd: attributes.automaticPadding == .sameUpper)
+      guard let input = input[axis], let kernel = kernel[axis] else {
+        axes.append(nil)
+        continue
       }
-      let padded = padding.begin + input[axis] + padding.end
-      guard padded >= span, input[axis] > 0 else {
+      var padding = (begin: pads[axis], end: pads[rank + axis])
+      let stride = strides[axis]
+      let span = span(kernel: kernel, dilation: dilations[axis])
+      let isSame = attributes.automaticPadding == .sameUpper || attributes.automaticPadding == .sameLower
+      if isSame {
+        padding = samePadding(
+          input: input, span: span, stride: stride, oddAtEnd: attributes.automaticPadding == .sameUpper)
+      }
+      let padded = padding.begin + input + padding.end
+      guard padded >= span, input > 0 else {
         throw .shape(
           "a window that spans \(span) elements does not fit spatial axis \(axis) of \(padded), padding included")
       }
+      var output = (padded - span) / stride + 1
+      // One further, incomplete window, unless it would start in the padding at the end.
+      if attributes.roundsUp, !isSame, (padded - span) % stride != 0, output * stride < padding.begin + input {
+        output += 1
+      }
       axes.append(
         WindowAxis(
-          input: input[axis], kernel: kernel[axis], stride: strides[axis], dilation: dilations[axis],
-          padBegin: padding.begin, padEnd: padding.end, output: (padded - span) / strides[axis] + 1))
+          input: input, kernel: kernel, stride: stride, dilation: dilations[axis], padBegin: padding.begin,
+          padEnd: padding.end, output: output))
     }
     return axes
   }
