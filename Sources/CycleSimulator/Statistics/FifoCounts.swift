@@ -16,6 +16,9 @@ package struct FifoCounts: Hashable, Sendable {
     FifoCounts(pushes: count, pops: count, maximumOccupancy: min(count, 1))
   }
 
+  /// Notes that the FIFO held `occupancy` entries right after a push.
+  package mutating func reach(_ occupancy: Int) { maximumOccupancy = max(maximumOccupancy, occupancy) }
+
   package static func += (sum: inout FifoCounts, other: FifoCounts) {
     sum.pushes += other.pushes
     sum.pops += other.pops
