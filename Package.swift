@@ -68,7 +68,7 @@ let package = Package(
     .testTarget(name: "ModelGraphTests", dependencies: ["ModelGraph", "TestSupport"]),
     .testTarget(name: "ReferenceOperatorsTests", dependencies: ["ReferenceOperators", "TestSupport"]),
     .testTarget(name: "ModelPreparationTests", dependencies: ["ModelPreparation", "TestSupport"]),
-    .testTarget(name: "WorkloadTests", dependencies: ["Workload", "TestSupport"]),
+    .testTarget(name: "WorkloadTests", dependencies: ["Workload", "Tensors", "TestSupport"]),
     .testTarget(name: "HardwareTests", dependencies: ["Hardware", "Tensors", "TestSupport"]),
     .testTarget(name: "SparsityTests", dependencies: ["Sparsity", "TestSupport"]),
     .testTarget(name: "CycleSimulatorTests", dependencies: ["CycleSimulator", "TestSupport"]),
