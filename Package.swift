@@ -60,7 +60,7 @@ let package = Package(
 
     // Tests mirror Sources
     .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),
-    .testTarget(name: "ArchitectureTests"),
+    .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
     .testTarget(name: "TensorFilesTests", dependencies: ["TensorFiles", "TestSupport"]),
     .testTarget(name: "SettingsFilesTests", dependencies: ["SettingsFiles", "Tensors", "TestSupport"]),
@@ -79,7 +79,9 @@ let package = Package(
     .testTarget(
       name: "GoldensTests", dependencies: ["Reports", "TestSupport"], path: "Tests/Goldens",
       resources: [.copy("Recorded")]),
-    .testTarget(name: "AcceptanceTests", dependencies: ["stonne", "TestSupport"], path: "Tests/Acceptance"),
+    .testTarget(
+      name: "AcceptanceTests", dependencies: ["stonne", "TestSupport"], path: "Tests/Acceptance",
+      resources: [.copy("Fixtures")]),
   ],
   cxxLanguageStandard: .cxx17
 )
