@@ -9,7 +9,7 @@ package struct SHA256 {
     var message = Array(text.utf8)
     let bits = UInt64(message.count) * 8
     message.append(0x80)
-    message.append(contentsOf: repeatElement(0, count: (119 - message.count % 64) % 64))
+    message.append(contentsOf: repeatElement(0, count: (120 - message.count % 64) % 64))
     for shift in stride(from: 56, through: 0, by: -8) { message.append(UInt8(truncatingIfNeeded: bits >> shift)) }
 
     var hash = SHA256()
