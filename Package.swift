@@ -69,7 +69,8 @@ let package = Package(
     .testTarget(name: "ReferenceOperatorsTests", dependencies: ["ReferenceOperators", "TestSupport"]),
     .testTarget(name: "ModelPreparationTests", dependencies: ["ModelPreparation", "TestSupport"]),
     .testTarget(name: "WorkloadTests", dependencies: ["Workload", "Tensors", "TestSupport"]),
-    .testTarget(name: "HardwareTests", dependencies: ["Hardware", "Tensors", "TestSupport"]),
+    .testTarget(
+      name: "HardwareTests", dependencies: ["Hardware", "Tensors", "TestSupport"], resources: [.copy("Fixtures")]),
     .testTarget(name: "SparsityTests", dependencies: ["Sparsity", "TestSupport"]),
     .testTarget(name: "CycleSimulatorTests", dependencies: ["CycleSimulator", "TestSupport"]),
     .testTarget(name: "MappingTests", dependencies: ["Mapping", "TestSupport"]),
