@@ -17,6 +17,7 @@ package protocol ArithmeticElement: TensorElement, Comparable {
   static func quotient(_ a: Self, _ b: Self) -> Self
   /// The remainder with the dividend's sign, as C's `fmod` and `%`; see ``quotient(_:_:)`` for integers.
   static func remainder(_ a: Self, _ b: Self) -> Self
+  static func power(_ a: Self, _ b: Self) -> Self
   static func negated(_ a: Self) -> Self
   static func absolute(_ a: Self) -> Self
   /// -1, 0 or 1; NaN of NaN.
@@ -30,6 +31,11 @@ package protocol ArithmeticElement: TensorElement, Comparable {
   /// The nearest value, integers truncated toward zero and held within their range.
   static func nearest(to value: Double) -> Self
   var asDouble: Double { get }
+  static var isInteger: Bool { get }
+  /// The value's low 64 bits, sign-extended; of a floating-point value the nearest integer toward zero.
+  var low64: Int64 { get }
+  /// The value of the low bits; for floating-point types the nearest value.
+  static func wrapping(_ bits: Int64) -> Self
 }
 
 extension ArithmeticElement where Self: FixedWidthInteger {
@@ -54,6 +60,9 @@ extension ArithmeticElement where Self: FixedWidthInteger {
     return value.isNaN ? 0 : value < 0 ? min : max
   }
   package var asDouble: Double { Double(self) }
+  package static var isInteger: Bool { true }
+  package var low64: Int64 { Int64(truncatingIfNeeded: self) }
+  package static func wrapping(_ bits: Int64) -> Self { Self(truncatingIfNeeded: bits) }
 }
 
 extension ArithmeticElement where Self: BinaryFloatingPoint {
@@ -73,6 +82,18 @@ extension ArithmeticElement where Self: BinaryFloatingPoint {
   package static func mayDivide(by b: Self) -> Bool { true }
   package static func nearest(to value: Double) -> Self { Self(value) }
   package var asDouble: Double { Double(self) }
+  package static var isInteger: Bool { false }
+  package var low64: Int64 { .nearest(to: Double(self)) }
+  package static func wrapping(_ bits: Int64) -> Self { Self(bits) }
+}
+
+extension ArithmeticElement {
+  /// The value in another type: between integers the low bits are kept, a floating-point value becomes the
+  /// nearest integer toward zero, held within the type's range.
+  @inline(__always)
+  package init<Source: ArithmeticElement>(converting source: Source) {
+    self = Source.isInteger && Self.isInteger ? .wrapping(source.low64) : .nearest(to: source.asDouble)
+  }
 }
 
 extension Float: ArithmeticElement {}

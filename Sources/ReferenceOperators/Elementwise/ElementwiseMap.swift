@@ -1,0 +1,58 @@
+import Tensors
+
+/// An arithmetic function applied to each element: the same type and shape come out.
+package struct ArithmeticMap<Function: ArithmeticFunction>: Operator {
+  package let function: Function
+
+  package func inferOutputs(of inputs: InputFacts) throws(OperatorError) -> [ValueFact] {
+    let input = try inputs.required(0, of: Function.types)
+    return [ValueFact(input.dataType, input.extents)]
+  }
+
+  package func evaluate(
+    _ inputs: inout OperatorInputs, in context: ExecutionContext
+  ) throws(OperatorError) -> [Tensor] {
+    _ = try outputShape(of: inputs)
+    var kernel = Kernel(function: function, value: try inputs.take(0))
+    try kernel.value.dataType.dispatch(&kernel)
+    return [kernel.value]
+  }
+
+  private struct Kernel: ArithmeticVisitor {
+    let function: Function
+    var value: Tensor
+
+    mutating func visit<Element: ArithmeticElement>(_: Element.Type) {
+      let function = function
+      value.transform(as: Element.self) { source, target in
+        for i in 0..<source.count { target[i] = function(source[i]) }
+      }
+    }
+  }
+}
+
+/// A floating-point function applied to each element: the same type and shape come out.
+package struct RealMap<Function: RealFunction>: Operator {
+  package let function: Function
+
+  package func inferOutputs(of inputs: InputFacts) throws(OperatorError) -> [ValueFact] {
+    let input = try inputs.required(0, of: DataType.floats)
+    return [ValueFact(input.dataType, input.extents)]
+  }
+
+  package func evaluate(
+    _ inputs: inout OperatorInputs, in context: ExecutionContext
+  ) throws(OperatorError) -> [Tensor] {
+    _ = try outputShape(of: inputs)
+    var value = try inputs.take(0)
+    let function = function
+    if value.dataType == .float64 {
+      value.transform(as: Double.self) { source, target in
+        for i in 0..<source.count { target[i] = function(source[i]) }
+      }
+    } else {
+      value.transform(as: Float.self) { source, target in function.map(source, to: target) }
+    }
+    return [value]
+  }
+}

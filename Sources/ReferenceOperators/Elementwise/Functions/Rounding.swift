@@ -1,0 +1,16 @@
+/// Ceil, Floor and Round-11 (ONNX Operators); Round takes halves to the even neighbour.
+package struct Rounding: RealFunction {
+  private let rule: FloatingPointRoundingRule
+
+  package init(_ rule: FloatingPointRoundingRule) { self.rule = rule }
+
+  package func callAsFunction<Element: RealElement>(_ x: Element) -> Element { x.rounded(rule) }
+
+  package func map(_ source: UnsafeBufferPointer<Float>, to target: UnsafeMutableBufferPointer<Float>) {
+    switch rule {
+    case .up: for i in 0..<source.count { target[i] = source[i].rounded(.up) }
+    case .down: for i in 0..<source.count { target[i] = source[i].rounded(.down) }
+    default: for i in 0..<source.count { target[i] = source[i].rounded(.toNearestOrEven) }
+    }
+  }
+}
