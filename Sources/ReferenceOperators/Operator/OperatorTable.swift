@@ -11,7 +11,10 @@ package struct OperatorTable: Sendable {
   }
 
   /// Every operator of this module: a family a line.
-  package static let standard = OperatorTable([])
+  package static let standard = OperatorTable(
+    ElementwiseOperators.definitions
+      + ShapingOperators.definitions
+      + ConstantOperators.definitions)
 
   /// The row that serves the node: the newest one that is not newer than the node's opset.
   package func definition(for node: Node) -> OperatorDefinition? {
