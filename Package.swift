@@ -59,8 +59,8 @@ let package = Package(
       ]),
 
     // Tests mirror Sources
-    .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),
-    .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
+    .target(name: "TestSupport", dependencies: ["CycleSimulator", "Tensors"], path: "Tests/TestSupport"),
+    .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
     .testTarget(name: "TensorFilesTests", dependencies: ["TensorFiles", "TestSupport"]),
     .testTarget(name: "SettingsFilesTests", dependencies: ["SettingsFiles", "Tensors", "TestSupport"]),
@@ -69,8 +69,7 @@ let package = Package(
     .testTarget(name: "ReferenceOperatorsTests", dependencies: ["ReferenceOperators", "TestSupport"]),
     .testTarget(name: "ModelPreparationTests", dependencies: ["ModelPreparation", "TestSupport"]),
     .testTarget(name: "WorkloadTests", dependencies: ["Workload", "Tensors", "TestSupport"]),
-    .testTarget(
-      name: "HardwareTests", dependencies: ["Hardware", "Tensors", "TestSupport"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "HardwareTests", dependencies: ["Hardware", "Tensors", "TestSupport"]),
     .testTarget(name: "SparsityTests", dependencies: ["Sparsity", "TestSupport"]),
     .testTarget(name: "CycleSimulatorTests", dependencies: ["CycleSimulator", "TestSupport"]),
     .testTarget(name: "MappingTests", dependencies: ["Mapping", "TestSupport"]),
@@ -80,9 +79,7 @@ let package = Package(
     .testTarget(
       name: "GoldensTests", dependencies: ["Reports", "TestSupport"], path: "Tests/Goldens",
       resources: [.copy("Recorded")]),
-    .testTarget(
-      name: "AcceptanceTests", dependencies: ["stonne", "TestSupport"], path: "Tests/Acceptance",
-      resources: [.copy("Fixtures")]),
+    .testTarget(name: "AcceptanceTests", dependencies: ["stonne", "TestSupport"], path: "Tests/Acceptance"),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -1,0 +1,35 @@
+import CycleSimulator
+import ReferenceOperators
+import Tensors
+
+/// A lowered node with its values: gives the operands of each run and takes its output.
+///
+/// Operands are made when they are asked for, so that those of one run are in memory at a time.
+package struct BoundNode: Sendable {
+  package let node: LoweredNode
+  /// Float32, aligned.
+  private let inputs: [Tensor?]
+
+  init(_ node: LoweredNode, _ inputs: [Tensor?]) throws(LoweringError) {
+    let type = node.problem.common.dataType
+    for (index, planned) in node.problem.common.inputShapes.enumerated() {
+      let found = index < inputs.count ? inputs[index] : nil
+      guard found?.shape == planned, found == nil || found?.dataType == type else {
+        throw .input(
+          index: index, node: node.name, found: found.map { "\($0.dataType.name) \($0.shape)" } ?? "nothing",
+          planned: planned.map { "\(type.name) \($0)" } ?? "nothing")
+      }
+    }
+    self.node = node
+    self.inputs = inputs.map { $0?.widened().aligned() }
+  }
+
+  /// The values of one run, in the layout that ``LayerOperands`` states for the node's layer.
+  package func operands(ofRun run: Int) -> LayerOperands {
+    precondition((0..<node.runs).contains(run), "run \(run) of \(node.runs)")
+    return node.layout.operands(ofRun: run, inputs: inputs)
+  }
+
+  /// An empty output, to be filled run by run.
+  package func makeOutput() -> NodeOutput { NodeOutput(node, inputs: inputs) }
+}

@@ -1,0 +1,39 @@
+import Tensors
+
+/// A node's output while its runs come in, in any order.
+package struct NodeOutput: Sendable {
+  private let node: LoweredNode
+  private let inputs: [Tensor?]
+  private var sums: Tensor
+  private var missing: Int
+
+  init(_ node: LoweredNode, inputs: [Tensor?]) {
+    self.node = node
+    self.inputs = inputs
+    missing = node.runs
+    sums = Tensor(node.outputShape, of: Float.self) { $0.initialize(repeating: 0) }
+  }
+
+  /// Takes the output of a run, in the layout that `LayerResult` has it.
+  /// - Precondition: each run comes once, with as many elements as the layer's output has.
+  package mutating func store(_ output: [Float], ofRun run: Int) {
+    precondition((0..<node.runs).contains(run) && missing > 0, "run \(run) of \(node.runs)")
+    precondition(output.count == node.layer.outputCount, "\(output.count) elements of \(node.layer.outputCount)")
+    missing -= 1
+    let layout = node.layout
+    sums.withMutableElements(as: Float.self) { result in
+      output.withUnsafeBufferPointer { output in
+        guard let result = result.baseAddress, let output = output.baseAddress else { return }
+        layout.store(output, ofRun: run, in: result)
+      }
+    }
+  }
+
+  /// The node's output: bias or scaled addend on top of the sums, rounded to the node's type.
+  /// - Precondition: all runs have been stored.
+  package consuming func tensor() -> Tensor {
+    precondition(missing == 0, "\(missing) of \(node.runs) runs are missing")
+    node.problem.common.epilogue.apply(to: &sums, inputs: inputs)
+    return sums.narrowed(to: node.problem.common.dataType)
+  }
+}
