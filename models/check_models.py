@@ -34,7 +34,7 @@ def check(stonne: str, data_set: Path) -> bool:
     theirs = onnxruntime_seconds(model, data_set)
     passed = finished.returncode == 0
     print(
-        f"{row_name(data_set)}  {'right' if passed else 'WRONG':5}  {report['check']['max_abs_error']:9.2e}  "
+        f"{row_name(data_set)}  {'right' if passed else 'WRONG':5}  {report['expect']['max_abs_error']:9.2e}  "
         f"{1000 * ours:9.1f}  {1000 * theirs:9.1f}  {ours / theirs:6.2f}",
         flush=True,
     )

