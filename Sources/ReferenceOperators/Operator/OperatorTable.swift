@@ -14,7 +14,9 @@ package struct OperatorTable: Sendable {
   package static let standard = OperatorTable(
     ElementwiseOperators.definitions
       + ShapingOperators.definitions
-      + ConstantOperators.definitions)
+      + ConstantOperators.definitions
+      + IndexingOperators.definitions
+      + ReductionOperators.definitions)
 
   /// The row that serves the node: the newest one that is not newer than the node's opset.
   package func definition(for node: Node) -> OperatorDefinition? {

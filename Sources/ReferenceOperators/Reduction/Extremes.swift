@@ -1,0 +1,36 @@
+import Tensors
+
+/// ReduceMax (ONNX Operators): NaN where there is one; of no element the lowest value.
+package struct LargestOfRow: ReductionFunction {
+  package static var types: [DataType] { DataType.numbersAndBool }
+  package static func reduce<Element: ArithmeticElement>(_ row: UnsafeBufferPointer<Element>) -> Element {
+    var result = Element.lowest
+    for i in 0..<row.count { result = .greater(result, row[i]) }
+    return result
+  }
+}
+
+/// ReduceMin (ONNX Operators): NaN where there is one; of no element the highest value.
+package struct SmallestOfRow: ReductionFunction {
+  package static var types: [DataType] { DataType.numbersAndBool }
+  package static func reduce<Element: ArithmeticElement>(_ row: UnsafeBufferPointer<Element>) -> Element {
+    var result = Element.highest
+    for i in 0..<row.count { result = .lesser(result, row[i]) }
+    return result
+  }
+}
+
+/// ReduceProd (ONNX Operators): integers wrap; of no element 1.
+package struct ProductOfRow: ReductionFunction {
+  package static var types: [DataType] { DataType.numbers }
+  package static func reduce<Element: ArithmeticElement>(_ row: UnsafeBufferPointer<Element>) -> Element {
+    if Element.isInteger {
+      var product: Int64 = 1
+      for i in 0..<row.count { product &*= row[i].low64 }
+      return .wrapping(product)
+    }
+    var product = 1.0
+    for i in 0..<row.count { product *= row[i].asDouble }
+    return .nearest(to: product)
+  }
+}
