@@ -1,0 +1,13 @@
+import ModelGraph
+
+extension Node {
+  /// Whether the node gives the same outputs for the same inputs, each time, from those inputs alone.
+  ///
+  /// Random operators do not, and nodes with subgraphs are left to the executor.
+  var isFoldable: Bool { !Self.randomOperators.contains(operatorType) && subgraphs.isEmpty }
+
+  private static let randomOperators: Set = [
+    "Bernoulli", "Dropout", "Multinomial", "RandomNormal", "RandomNormalLike", "RandomUniform",
+    "RandomUniformLike",
+  ]
+}
