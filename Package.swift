@@ -60,7 +60,7 @@ let package = Package(
 
     // Tests mirror Sources
     .target(name: "TestSupport", dependencies: ["CycleSimulator", "Tensors"], path: "Tests/TestSupport"),
-    .testTarget(name: "ArchitectureTests"),
+    .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
     .testTarget(name: "TensorFilesTests", dependencies: ["TensorFiles", "TestSupport"]),
     .testTarget(name: "SettingsFilesTests", dependencies: ["SettingsFiles", "Tensors", "TestSupport"]),
@@ -69,7 +69,8 @@ let package = Package(
     .testTarget(name: "ReferenceOperatorsTests", dependencies: ["ReferenceOperators", "TestSupport"]),
     .testTarget(name: "ModelPreparationTests", dependencies: ["ModelPreparation", "TestSupport"]),
     .testTarget(name: "WorkloadTests", dependencies: ["Workload", "Tensors", "TestSupport"]),
-    .testTarget(name: "HardwareTests", dependencies: ["Hardware", "Tensors", "TestSupport"]),
+    .testTarget(
+      name: "HardwareTests", dependencies: ["Hardware", "Tensors", "TestSupport"], resources: [.copy("Fixtures")]),
     .testTarget(name: "SparsityTests", dependencies: ["Sparsity", "TestSupport"]),
     .testTarget(name: "CycleSimulatorTests", dependencies: ["CycleSimulator", "TestSupport"]),
     .testTarget(name: "MappingTests", dependencies: ["Mapping", "TestSupport"]),
@@ -79,7 +80,9 @@ let package = Package(
     .testTarget(
       name: "GoldensTests", dependencies: ["Reports", "TestSupport"], path: "Tests/Goldens",
       resources: [.copy("Recorded")]),
-    .testTarget(name: "AcceptanceTests", dependencies: ["stonne", "TestSupport"], path: "Tests/Acceptance"),
+    .testTarget(
+      name: "AcceptanceTests", dependencies: ["stonne", "TestSupport"], path: "Tests/Acceptance",
+      resources: [.copy("Fixtures")]),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -6,20 +6,25 @@ package enum HardwareError: InputFault, Equatable {
   case illegalHardware(HardwareViolation, place: String)
   /// - place: the layer, and the tile's file where it came from one.
   case illegalTile(TileViolation, place: String)
-  case energyTable(what: String, reason: String, hint: String? = nil, path: String, line: Int)
+  /// A line of an energy table or a counters file.
+  case componentText(what: String, reason: String, hint: String? = nil, path: String, line: Int)
+  /// The energy table lacks a component, or an operation of one.
+  case noCost(of: String, nearest: String?)
 
   package var what: String {
     switch self {
     case .illegalHardware(let violation, _): "hardware `\(violation.setting.rawValue) = \(violation.value)`"
     case .illegalTile(let violation, _): violation.what
-    case .energyTable(let what, _, _, _, _): what
+    case .componentText(let what, _, _, _, _): what
+    case .noCost(let component, _): "cost of \(component)"
     }
   }
 
   package var place: String {
     switch self {
     case .illegalHardware(_, let place), .illegalTile(_, let place): place
-    case .energyTable(_, _, _, let path, let line): "\(path):\(line)"
+    case .componentText(_, _, _, let path, let line): "\(path):\(line)"
+    case .noCost: "energy table"
     }
   }
 
@@ -27,7 +32,8 @@ package enum HardwareError: InputFault, Equatable {
     switch self {
     case .illegalHardware(let violation, _): violation.reason
     case .illegalTile(let violation, _): violation.reason
-    case .energyTable(_, let reason, _, _, _): reason
+    case .componentText(_, let reason, _, _, _): reason
+    case .noCost: "the table does not say what it costs"
     }
   }
 
@@ -35,7 +41,8 @@ package enum HardwareError: InputFault, Equatable {
     switch self {
     case .illegalHardware(let violation, _): violation.hint
     case .illegalTile(let violation, _): violation.hint
-    case .energyTable(_, _, let hint, _, _): hint
+    case .componentText(_, _, let hint, _, _): hint
+    case .noCost(_, let nearest): nearest.map { "the table has `\($0)`" }
     }
   }
 }

@@ -16,6 +16,12 @@ package final class TensorBytes: @unchecked Sendable {
     self.owner = nil
   }
 
+  /// Owned memory with these bytes.
+  package convenience init(copying bytes: [UInt8]) {
+    self.init(uninitializedCount: bytes.count)
+    UnsafeMutableRawBufferPointer(start: base, count: count).copyBytes(from: bytes)
+  }
+
   /// Memory that belongs to `owner` and stays valid and unchanged as long as it lives. It may have any
   /// alignment.
   package init(borrowing bytes: UnsafeRawBufferPointer, from owner: AnyObject) {
@@ -26,6 +32,14 @@ package final class TensorBytes: @unchecked Sendable {
   }
 
   package var isBorrowed: Bool { owner != nil }
+
+  /// The bytes, valid until `body` returns.
+  package func withUnsafeBytes<Result, Failure: Error>(
+    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    defer { withExtendedLifetime(self) {} }
+    return try body(UnsafeRawBufferPointer(start: base, count: count))
+  }
 
   deinit {
     if owner == nil { base.deallocate() }

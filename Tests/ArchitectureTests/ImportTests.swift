@@ -16,7 +16,7 @@ struct ImportTests {
 
   @Test("no file imports or contains what its module may not", arguments: try Repository.modules())
   func sourcesKeepTheRules(module: String) throws {
-    for path in Repository.files(below: "Sources/\(module)", extensions: ["swift"]) {
+    for path in try Repository.files(below: "Sources/\(module)", extensions: ["swift"]) {
       #expect(SourceText(try Repository.text(of: path)).violations(inModule: module) == [], "\(path)")
     }
   }

@@ -1,27 +1,23 @@
 import Foundation
+import TestSupport
 
-/// The files of this repository, found from where this one was compiled.
+/// The sources of this repository, by their paths from its root.
 enum Repository {
-  static let root = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
   /// The modules: the folders right below Sources.
   static func modules() throws -> [String] {
-    let sources = root.appending(path: "Sources")
-    return try FileManager.default.contentsOfDirectory(atPath: sources.path).filter { !$0.hasPrefix(".") }.sorted()
+    let sources = repositoryRoot.appending(path: "Sources").path
+    return try FileManager.default.contentsOfDirectory(atPath: sources).filter { !$0.hasPrefix(".") }.sorted()
   }
 
-  /// Paths, from the root, of the files below `folder` whose names end in one of `extensions`.
-  static func files(below folder: String, extensions: Set<String>) -> [String] {
-    let names = FileManager.default.enumerator(atPath: root.appending(path: folder).path)
-    var found: [String] = []
-    while let name = names?.nextObject() as? String {
-      if extensions.contains((name as NSString).pathExtension) { found.append("\(folder)/\(name)") }
-    }
-    return found.sorted()
+  /// The files below `folder` whose names end in one of `extensions`.
+  static func files(below folder: String, extensions: Set<String>) throws -> [String] {
+    let prefix = repositoryRoot.path + "/"
+    return try filesInRepository(folder)
+      .filter { extensions.contains(URL(filePath: $0).pathExtension) }
+      .map { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : $0 }
   }
 
   static func text(of path: String) throws -> String {
-    try String(contentsOf: root.appending(path: path), encoding: .utf8)
+    try String(contentsOf: repositoryRoot.appending(path: path), encoding: .utf8)
   }
 }

@@ -1,0 +1,12 @@
+import COnnxProto
+
+/// A domain of operators in one version (`OperatorSetIdProto`).
+package struct OnnxOperatorSet: Sendable, Equatable {
+  package var domain: String
+  package var version: Int64
+
+  init(decoding proto: Onnx__OperatorSetIdProto) {
+    domain = text(proto.domain)
+    version = proto.version
+  }
+}

@@ -1,0 +1,20 @@
+import Testing
+
+@Suite("The command line")
+struct CommandLineTests {
+  @Test("--help explains the program on standard output")
+  func help() throws {
+    let result = try StonneBinary.run(["--help"])
+    #expect(result.exitCode == 0)
+    #expect(result.output.contains("USAGE: stonne"))
+    #expect(result.errors == "")
+  }
+
+  @Test("an unknown option is a usage error, told on standard error")
+  func unknownOption() throws {
+    let result = try StonneBinary.run(["--no-such-option"])
+    #expect(result.exitCode == 64)
+    #expect(result.errors.contains("--no-such-option"))
+    #expect(result.output == "")
+  }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import TestSupport
+
+/// The built `stonne`, run as its users run it.
+enum StonneBinary {
+  /// How a run ended and what it printed.
+  struct Result {
+    /// The exit code; nil when a signal ended the program.
+    let exitCode: Int32?
+    let output: String
+    let errors: String
+
+    /// Lines of standard error that start an error message.
+    var errorMessages: [Substring] {
+      errors.split(separator: "\n").filter { $0.hasPrefix("stonne: error: ") }
+    }
+  }
+
+  struct DidNotFinish: Error {
+    let command: [String]
+  }
+
+  /// Beside the test runner, where a build leaves both; the variable STONNE_BINARY names another.
+  static let location: URL = {
+    if let path = ProcessInfo.processInfo.environment["STONNE_BINARY"] { return URL(filePath: path) }
+    return URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "stonne")
+  }()
+
+  /// Runs with these arguments in the repository's root and waits for the end, but not forever.
+  static func run(_ arguments: [String], seconds: Int = 120) throws -> Result {
+    try TemporaryFolder.with { folder in
+      let (output, errors) = (folder.appending(path: "stdout"), folder.appending(path: "stderr"))
+      let process = Process()
+      process.executableURL = location
+      process.arguments = arguments
+      process.currentDirectoryURL = repositoryRoot
+      process.standardInput = FileHandle.nullDevice
+      process.standardOutput = try emptyFile(at: output)
+      process.standardError = try emptyFile(at: errors)
+      let ended = DispatchSemaphore(value: 0)
+      process.terminationHandler = { _ in ended.signal() }
+      try process.run()
+      guard ended.wait(timeout: .now() + .seconds(seconds)) == .success else {
+        process.terminate()
+        throw DidNotFinish(command: arguments)
+      }
+      return Result(
+        exitCode: process.terminationReason == .exit ? process.terminationStatus : nil,
+        output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
+        errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
+    }
+  }
+
+  private static func emptyFile(at url: URL) throws -> FileHandle {
+    try Data().write(to: url)
+    return try FileHandle(forWritingTo: url)
+  }
+}

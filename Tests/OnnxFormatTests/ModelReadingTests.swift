@@ -1,0 +1,96 @@
+import OnnxFormat
+import Tensors
+import TestSupport
+import Testing
+
+@Suite("Reading models")
+struct ModelReadingTests {
+  private func convolution() throws -> OnnxBytes {
+    var model = OnnxBytes(opset: 17)
+    model.metadata = [("author", "tests")]
+    model.graph.input("x", .float32, ["batch", 3, -1, .unknown])
+    model.graph.initializer("w", try Tensor(Shape([2, 3]), [1, 2, 3, 4, 5, 6] as [Float]))
+    model.graph.node(
+      "Conv", ["x", "w", ""], ["y"],
+      ["pads": [1, -2], "alpha": 0.5, "auto_pad": "VALID", "group": 3, "scales": .floats([1, 2])],
+      name: "conv1", domain: "ai.onnx")
+    model.graph.output("y")
+    return model
+  }
+
+  @Test("every field of a model arrives")
+  func fields() throws {
+    let model = try OnnxModel.read(convolution().encoded)
+    #expect(model.irVersion == 8)
+    #expect(model.opsetImports.map(\.version) == [17])
+    #expect(model.metadata == ["author": "tests"])
+    let graph = try #require(model.graph)
+    #expect(graph.inputs[0].type == .tensor(.float32, [.parameter("batch"), .value(3), .value(-1), .absent]))
+    #expect(graph.outputs[0].type == .tensor(.float32, nil))
+    #expect(graph.initializers[0].name == "w")
+    #expect(graph.initializers[0].value.withElements(as: Float.self) { Array($0) } == [1, 2, 3, 4, 5, 6])
+    let node = graph.nodes[0]
+    #expect(node.operatorType == "Conv" && node.name == "conv1" && node.domain == "ai.onnx")
+    #expect(node.inputs == ["x", "w", ""] && node.outputs == ["y"])
+    let attributes = node.attributes.map { "\($0.name) \($0.value)" }
+    #expect(
+      attributes == [
+        "pads ints([1, -2])", "alpha float(0.5)", "auto_pad string([86, 65, 76, 73, 68])", "group int(3)",
+        "scales floats([1.0, 2.0])",
+      ])
+  }
+
+  @Test("graphs within graphs and functions arrive")
+  func nested() throws {
+    var model = OnnxBytes()
+    let branch = OnnxBytes.Graph("then") {
+      $0.node("Constant", [], ["c"], ["value": .tensor(Tensor(scalar: Float(7)))])
+      $0.output("c")
+    }
+    model.graph.node(
+      "If", ["cond"], ["y"], ["then_branch": .graph(branch), "all": .graphs([branch, branch])])
+    var function = OnnxBytes.Function("local", "Twice", ["a"], ["b"])
+    function.attributes = ["alpha"]
+    function.defaults = [("beta", 2.5)]
+    function.node("Add", ["a", "a"], ["b"], ["x": .reference(to: "alpha", type: 1)])
+    model.functions = [function]
+
+    let read = try OnnxModel.read(model.encoded)
+    let attributes = try #require(read.graph?.nodes.first?.attributes)
+    guard case .graph(let then) = attributes[0].value, case .graphs(let all) = attributes[1].value,
+      case .tensor(let constant) = then.nodes[0].attributes[0].value
+    else {
+      Issue.record("attributes \(attributes)")
+      return
+    }
+    #expect(constant.withElements(as: Float.self) { $0[0] } == 7)
+    #expect(all.count == 2)
+    let twice = try #require(read.functions.first)
+    #expect(twice.inputs == ["a"] && twice.attributes == ["alpha"])
+    #expect(twice.attributeDefaults[0].name == "beta")
+    guard case .reference(to: "alpha") = twice.nodes[0].attributes[0].value else {
+      Issue.record("\(twice.nodes)")
+      return
+    }
+  }
+
+  @Test("fields of a newer schema are read over")
+  func unknownFields() throws {
+    var model = try convolution()
+    model.graph.add(99) { $0.varint(1, 5) }
+    #expect(try OnnxModel.read(model.encoded).graph?.nodes.count == 1)
+  }
+
+  @Test("a value's type may be a sequence of optional tensors")
+  func types() throws {
+    var model = OnnxBytes()
+    model.graph.add(11) {
+      $0.string(1, "s")
+      $0.message(2) { type in
+        type.message(4) { $0.message(1) { $0.message(9) { $0.message(1) { $0.message(1) { $0.varint(1, 7) } } } } }
+      }
+    }
+    let graph = try OnnxModel.read(model.encoded).graph
+    #expect(graph?.inputs[0].type == .sequence(.optional(.tensor(.int64, nil))))
+  }
+}
