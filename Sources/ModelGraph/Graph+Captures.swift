@@ -1,8 +1,6 @@
-import ModelGraph
-
 extension Graph {
   /// Calls `body` with each node, those of subgraphs (If, Loop, Scan) after the node that holds them.
-  func forEachNode(_ body: (Node) -> Void) {
+  package func forEachNode(_ body: (Node) -> Void) {
     for node in nodes {
       body(node)
       for subgraph in node.subgraphs { subgraph.forEachNode(body) }

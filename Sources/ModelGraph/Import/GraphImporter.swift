@@ -1,0 +1,175 @@
+import OnnxFormat
+import Tensors
+
+/// Turns ONNX's graphs into ``Graph``s: domains and versions resolved, attributes by name, calls of
+/// model-local functions replaced by their bodies.
+///
+/// Whether names fit together is not looked at here (``GraphOrdering`` does).
+struct GraphImporter {
+  let path: String
+  let functions: FunctionLibrary
+  /// Every value name of the model and of what was inlined so far.
+  var takenNames: Set<String> = []
+  private var inlinedNodes = 0
+
+  /// Functions that call functions can multiply without bound.
+  private static let maximumInlinedNodes = 100_000
+
+  init(_ model: OnnxModel, path: String) throws(ModelError) {
+    self.path = path
+    functions = try FunctionLibrary(model.functions, path: path)
+    if !functions.isEmpty, let graph = model.graph { takenNames = graph.allNames }
+  }
+
+  mutating func graph(_ onnx: OnnxGraph, in scope: inout ImportScope) throws(ModelError) -> Graph {
+    guard scope.depth <= ImportScope.maximumDepth else {
+      throw .value(
+        onnx.name, path: path, reason: "graphs and functions nested more than \(ImportScope.maximumDepth) deep")
+    }
+    scope.depth += 1
+    defer { scope.depth -= 1 }
+    var graph = Graph(name: onnx.name)
+    for tensor in onnx.initializers {
+      let name = rename(tensor.name, in: &scope)
+      guard !name.isEmpty else { throw .model(path: path, reason: "an initializer has no name") }
+      guard graph.initializers.updateValue(tensor.value, forKey: name) == nil else {
+        throw .value(name, path: path, reason: "two initializers have this name")
+      }
+    }
+    for input in onnx.inputs {
+      let info = ValueInfo(importing: input, as: rename(input.name, in: &scope))
+      guard !info.name.isEmpty else { throw .model(path: path, reason: "a graph input has no name") }
+      if graph.initializers[info.name] == nil {
+        graph.inputs.append(info)
+      } else {
+        graph.overridableInputs.append(info)
+      }
+    }
+    for node in onnx.nodes { try append(node, to: &graph.nodes, in: &scope) }
+    graph.outputs = onnx.outputs.map { ValueInfo(importing: $0, as: rename($0.name, in: &scope)) }
+    for value in onnx.valueInfo {
+      let name = rename(value.name, in: &scope)
+      graph.valueInfo[name] = ValueInfo(importing: value, as: name)
+    }
+    return graph
+  }
+
+  /// Appends the node, or the body of the function that it calls.
+  mutating func append(
+    _ onnx: OnnxNode, to nodes: inout [Node], in scope: inout ImportScope
+  ) throws(ModelError) {
+    let key = FunctionLibrary.Key(onnx.domain, onnx.operatorType, onnx.overload)
+    var node = Node(
+      onnx.operatorType, name: (scope.function?.prefix ?? "") + onnx.name, domain: key.domain,
+      opsetVersion: scope.opsets[key.domain] ?? 0, inputs: [], outputs: [])
+    if onnx.name.isEmpty { node.name = "" }
+    for name in onnx.inputs { node.inputs.append(rename(name, in: &scope)) }
+    for name in onnx.outputs { node.outputs.append(rename(name, in: &scope)) }
+    guard !onnx.operatorType.isEmpty else { throw fault(node, "it has no op_type") }
+    node.attributes = try attributes(onnx.attributes, of: node, in: &scope)
+
+    if let function = functions[key] {
+      try inline(function, key, calledBy: node, to: &nodes, in: scope)
+      return
+    }
+    guard node.opsetVersion > 0 else {
+      let shown = key.domain.isEmpty ? "ai.onnx" : key.domain
+      throw fault(node, "its domain \(shown) is not imported")
+    }
+    inlinedNodes += scope.function == nil ? 0 : 1
+    guard inlinedNodes <= Self.maximumInlinedNodes else {
+      throw .model(path: path, reason: "its functions make more than \(Self.maximumInlinedNodes) nodes")
+    }
+    nodes.append(node)
+  }
+
+  // MARK: Attributes
+
+  private mutating func attributes(
+    _ list: [OnnxAttribute], of node: Node, in scope: inout ImportScope
+  ) throws(ModelError) -> [String: Attribute] {
+    var attributes: [String: Attribute] = [:]
+    var names: Set<String> = []
+    for attribute in list {
+      guard names.insert(attribute.name).inserted else {
+        throw fault(node, "it has the attribute `\(attribute.name)` twice")
+      }
+      attributes[attribute.name] = try value(attribute.value, of: node, in: &scope)
+    }
+    return attributes
+  }
+
+  /// The attribute's value; `nil` for a reference to one that was not given, and for types, which no
+  /// operator here reads.
+  mutating func value(
+    _ value: OnnxAttribute.Value, of node: Node, in scope: inout ImportScope
+  ) throws(ModelError) -> Attribute? {
+    switch value {
+    case .float(let value): return .float(value)
+    case .int(let value): return .int(value)
+    case .string(let value): return .string(value)
+    case .tensor(let value): return .tensor(value)
+    case .floats(let values): return .floats(values)
+    case .ints(let values): return .ints(values)
+    case .strings(let values): return .strings(values)
+    case .tensors(let values): return .tensors(values)
+    case .type, .types: return nil
+    case .graph(let value): return .graph(try graph(value, in: &scope))
+    case .graphs(let values):
+      var graphs: [Graph] = []
+      for value in values { graphs.append(try graph(value, in: &scope)) }
+      return .graphs(graphs)
+    case .reference(let name):
+      guard let function = scope.function else {
+        throw fault(node, "it refers to the attribute `\(name)` of a function, but is in none")
+      }
+      if let given = function.attributes[name] { return given }
+      guard function.absentAttributes.contains(name) else {
+        throw fault(node, "it refers to the attribute `\(name)`, which its function does not declare")
+      }
+      return nil
+    }
+  }
+
+  // MARK: Names
+
+  /// What a value is called in the model: in a function's body a name of its own for each call.
+  mutating func rename(_ name: String, in scope: inout ImportScope) -> String {
+    guard !name.isEmpty, let function = scope.function else { return name }
+    if let known = function.names[name] { return known }
+    let renamed = freshName(function.prefix + name)
+    scope.function?.names[name] = renamed
+    return renamed
+  }
+
+  /// The name itself, or with as many `~` as make it new.
+  mutating func freshName(_ name: String) -> String {
+    var name = name
+    while !takenNames.insert(name).inserted { name += "~" }
+    return name
+  }
+
+  func fault(_ node: Node, _ reason: String) -> ModelError {
+    .node(node.displayName, operatorType: node.operatorType, path: path, reason: reason)
+  }
+}
+
+extension OnnxGraph {
+  /// Every value name of the graph and the graphs within it.
+  fileprivate var allNames: Set<String> {
+    var names = Set(initializers.map(\.name))
+    names.formUnion(inputs.map(\.name))
+    for node in nodes {
+      names.formUnion(node.inputs)
+      names.formUnion(node.outputs)
+      for attribute in node.attributes {
+        switch attribute.value {
+        case .graph(let graph): names.formUnion(graph.allNames)
+        case .graphs(let graphs): for graph in graphs { names.formUnion(graph.allNames) }
+        default: break
+        }
+      }
+    }
+    return names
+  }
+}
