@@ -16,7 +16,8 @@ package struct OperatorTable: Sendable {
       + ShapingOperators.definitions
       + ConstantOperators.definitions
       + IndexingOperators.definitions
-      + ReductionOperators.definitions)
+      + ReductionOperators.definitions
+      + ConvolutionOperators.definitions)
 
   /// The row that serves the node: the newest one that is not newer than the node's opset.
   package func definition(for node: Node) -> OperatorDefinition? {

@@ -1,0 +1,55 @@
+#include "variant.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+static _Atomic(const ck_variant_kernels *) selected;
+
+static const ck_variant_kernels *kernels_named(const char *name) {
+#if defined(__x86_64__)
+  if (strcmp(name, "v4") == 0) return __builtin_cpu_supports("x86-64-v4") ? &ck_v4_kernels : NULL;
+  if (strcmp(name, "v3") == 0) return __builtin_cpu_supports("x86-64-v3") ? &ck_v3_kernels : NULL;
+#endif
+  return strcmp(name, "base") == 0 ? &ck_base_kernels : NULL;
+}
+
+static const ck_variant_kernels *initial_kernels(void) {
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+#endif
+  const char *forced = getenv("STONNE_KERNELS");
+  const ck_variant_kernels *kernels = forced ? kernels_named(forced) : NULL;
+  if (!kernels) kernels = kernels_named("v4");
+  if (!kernels) kernels = kernels_named("v3");
+  return kernels ? kernels : &ck_base_kernels;
+}
+
+const ck_variant_kernels *ck_kernels(void) {
+  const ck_variant_kernels *kernels = atomic_load_explicit(&selected, memory_order_acquire);
+  if (kernels) return kernels;
+  // Two threads may both come here; unless somebody selects in between, both store the same.
+  const ck_variant_kernels *initial = initial_kernels();
+  if (atomic_compare_exchange_strong(&selected, &kernels, initial)) return initial;
+  return kernels;
+}
+
+const char *ck_variant(void) { return ck_kernels()->name; }
+
+bool ck_select_variant(const char *name) {
+  ck_kernels();
+  const ck_variant_kernels *kernels = kernels_named(name);
+  if (kernels) atomic_store_explicit(&selected, kernels, memory_order_release);
+  return kernels != NULL;
+}
+
+void ck_depthwise(const ck_windows *windows, long rows, long taps, const float *plane, const float *weights,
+                  float bias, float low, float high, float *out) {
+  ck_kernels()->depthwise(windows, rows, taps, plane, weights, bias, low, high, out);
+}
+
+void ck_exp(const float *x, float *y, long count) { ck_kernels()->exp(x, y, count); }
+void ck_erf(const float *x, float *y, long count) { ck_kernels()->erf(x, y, count); }
+void ck_tanh(const float *x, float *y, long count) { ck_kernels()->tanh(x, y, count); }
+void ck_sigmoid(const float *x, float *y, long count) { ck_kernels()->sigmoid(x, y, count); }
+void ck_softmax(const float *x, float *y, long count) { ck_kernels()->softmax(x, y, count); }

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "CKernels.h"
+
+/// How a tile of C is stored.
+typedef struct {
+  float *c;
+  ptrdiff_t c_row;
+  /// Columns of the tile that C has; the others are computed and dropped.
+  int columns;
+  /// Whether the sum starts from C, and whether biases and clamp follow.
+  bool adds, finishes;
+  float low, high;
+  /// Of the tile's first row and column, or NULL.
+  const float *row_bias, *column_bias;
+} ck_store;
+
+/// A panel of the left operand times a panel of the right one, both packed.
+typedef void (*ck_tile)(long depth, const float *a, const float *b, const ck_store *store);
+
+/// The kernels for one instruction set.
+typedef struct {
+  const char *name;
+  /// Floats in a vector, rows and columns of the largest tile (two vectors wide).
+  int lanes, rows, columns;
+  /// `tiles[2 * (rows - 1) + vectors - 1]`
+  const ck_tile *tiles;
+  /// `packed[p * panel + j] = scale * source[p * step + j]`, zeros for `j` from `width` on.
+  void (*pack_rows)(const float *source, ptrdiff_t step, long depth, int width, int panel, float scale,
+                    float *packed);
+  /// `packed[p * panel + j] = scale * source[p + j * step]`, zeros for `j` from `width` on.
+  void (*pack_columns)(const float *source, ptrdiff_t step, long depth, int width, int panel, float scale,
+                       float *packed);
+  /// The same for columns `first ..< first + width` of windows on an image, rows `tap[0 ..< depth]`.
+  void (*pack_windows)(const ck_windows *windows, const ptrdiff_t *tap, const float *base, long first, long depth,
+                       int width, int panel, float *packed);
+  /// `y[j] = sum over p of x[p] * b[p * step + j]`
+  void (*vector_times_rows)(const float *x, const float *b, ptrdiff_t step, long depth, long width, float *y);
+  /// `y[j] = sum over p of x[p] * b[p + j * step]`
+  void (*vector_times_columns)(const float *x, const float *b, ptrdiff_t step, long depth, long width, float *y);
+  void (*depthwise)(const ck_windows *windows, long rows, long taps, const float *plane, const float *weights,
+                    float bias, float low, float high, float *out);
+  void (*exp)(const float *x, float *y, long count);
+  void (*erf)(const float *x, float *y, long count);
+  void (*tanh)(const float *x, float *y, long count);
+  void (*sigmoid)(const float *x, float *y, long count);
+  void (*softmax)(const float *x, float *y, long count);
+} ck_variant_kernels;
+
+extern const ck_variant_kernels ck_base_kernels;
+#if defined(__x86_64__)
+extern const ck_variant_kernels ck_v3_kernels;
+extern const ck_variant_kernels ck_v4_kernels;
+#endif
+
+/// The kernels in use.
+const ck_variant_kernels *ck_kernels(void);
