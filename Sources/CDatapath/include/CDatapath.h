@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -27,6 +28,29 @@ size_t cdatapath_panel_floats(void);
 /// `a` is m x k, `b` is n x k (transposed), `out` is m x n, all row-major; m, n and k are at least 1.
 void cdatapath_sequential_product(enum cdatapath_target target, size_t m, size_t n, size_t k, const float *a,
                                   const float *b, float *out, float *panel);
+
+/// The order in which an adder tree adds up the products of a cluster of multipliers: the sum in a register takes
+/// in another one's, step by step; register i begins with the product of lane i.
+struct cdatapath_addition_order {
+  size_t lanes;
+  /// `additions` pairs: the register that takes in, and the one that it takes in.
+  const uint32_t *pairs;
+  size_t additions;
+  /// The register that holds the cluster's sum in the end.
+  size_t result;
+};
+
+/// Outputs that `cdatapath_cluster_sums` computes at a time: rows of B are padded to a multiple of it.
+enum { CDATAPATH_CLUSTER_BLOCK = 64 };
+
+/// One row of a sparse A times B, as many elements of A at a time as a cluster has lanes; the sums of these folds
+/// are added in order. Lanes beyond the row's last element contribute 0.
+///
+/// `values` and `rows_of_b` are the row's elements and their columns, which are rows of `b`; these have `stride`
+/// floats, a multiple of the block. `out` gets `stride` floats. `scratch` has lanes x block floats.
+void cdatapath_cluster_sums(enum cdatapath_target target, struct cdatapath_addition_order order, size_t elements,
+                            const float *values, const ptrdiff_t *rows_of_b, const float *b, size_t stride,
+                            float *out, float *scratch);
 
 #ifdef __cplusplus
 }

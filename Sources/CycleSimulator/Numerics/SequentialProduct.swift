@@ -1,24 +1,6 @@
 import CDatapath
 import Workload
 
-/// Instruction sets for which the datapath's kernels are compiled; all of them give the same bits.
-enum DatapathTarget: CaseIterable {
-  case baseline, x86v3, x86v4
-
-  /// The best one that this processor has.
-  static var best: DatapathTarget { allCases.last(where: \.isSupported) ?? .baseline }
-
-  var isSupported: Bool { cdatapath_supports(target) }
-
-  fileprivate var target: cdatapath_target {
-    switch self {
-    case .baseline: CDATAPATH_BASELINE
-    case .x86v3: CDATAPATH_X86_64_V3
-    case .x86v4: CDATAPATH_X86_64_V4
-    }
-  }
-}
-
 /// The matrix product as one accumulator an output computes it: products and sums each rounded to `Float`, the
 /// K products added in ascending order.
 ///
@@ -36,7 +18,7 @@ func sequentialProduct(
     right.withUnsafeBufferPointer { b in
       Array(unsafeUninitializedCapacity: shape.m * shape.n) { outputs, count in
         cdatapath_sequential_product(
-          target.target, shape.m, shape.n, shape.k, a.baseAddress, b.baseAddress, outputs.baseAddress,
+          target.code, shape.m, shape.n, shape.k, a.baseAddress, b.baseAddress, outputs.baseAddress,
           panel.baseAddress)
         count = shape.m * shape.n
       }

@@ -1,7 +1,5 @@
-/// What a collection bus line counts while outputs queue for it.
-///
-/// Each cycle a line sends one packet of those in its input FIFOs. In which order does not change when they
-/// leave, so where no FIFO holds two packets the counts need no round-robin pointer.
+/// What a collection bus line counts while outputs queue for it, where no FIFO ever holds two packets: then the counts
+/// need no round-robin pointer.
 struct BusLineContention {
   /// Cycles in which more than one FIFO held a packet.
   private(set) var conflicts = 0
@@ -10,17 +8,14 @@ struct BusLineContention {
 
   /// - Parameters:
   ///   - releases: the cycles in which packets enter FIFOs of the line, in ascending order, each its own FIFO.
-  ///   - arrivals: gets the cycle in which each packet reaches the global buffer.
-  init(releases: [Int], arrivals: inout [Int]) {
-    var cycle = 0
+  ///   - departures: the cycles in which the line sends them.
+  init(releases: [Int], departures: [Int]) {
     var entered = 0
-    for sent in releases.indices {
-      cycle = max(cycle + 1, releases[sent])
+    for (sent, cycle) in departures.enumerated() {
       while entered < releases.count, releases[entered] <= cycle { entered += 1 }
       let queued = entered - sent
       waiting += queued
       conflicts += queued > 1 ? 1 : 0
-      arrivals.append(cycle + 1)
     }
   }
 }

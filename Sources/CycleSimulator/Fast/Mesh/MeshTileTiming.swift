@@ -40,7 +40,12 @@ struct MeshTileTiming {
     leftOccupancy = left
 
     var arrivals: [Int] = []
-    contention = releases.map { BusLineContention(releases: $0.sorted(), arrivals: &arrivals) }
+    contention = releases.map { releases in
+      let releases = releases.sorted()
+      let departures = SingleServer.departures(of: releases)
+      arrivals += departures.map { $0 + 1 }
+      return BusLineContention(releases: releases, departures: departures)
+    }
     cycles = WriteDrain.lastWrite(arrivals: arrivals.sorted()) + 1
   }
 

@@ -1,0 +1,130 @@
+import Hardware
+import Workload
+
+/// How often each component is used over all rows: whatever carries a cluster's data carries `sums` packets of it, and
+/// its weights' ports the folds.
+struct ClusterUse {
+  private let hardware: HardwareConfiguration
+  private let shape: MatrixShape
+  private let layout: ClusterLayout
+  private let reductionPlan: ClusterReduction
+  private let elements: Int
+  /// Folds of all rows, and of the last one.
+  private let folds: Int
+  private let lastFolds: Int
+
+  init(
+    _ layout: ClusterLayout, _ reduction: ClusterReduction, rowElements: [Int], shape: MatrixShape,
+    on hardware: HardwareConfiguration
+  ) {
+    self.hardware = hardware
+    self.shape = shape
+    self.layout = layout
+    reductionPlan = reduction
+    elements = rowElements.reduce(0, +)
+    folds = rowElements.reduce(0) { $0 + layout.folds(elements: $1) }
+    lastFolds = layout.folds(elements: rowElements[rowElements.count - 1])
+  }
+
+  private var rows: Int { shape.m }
+  /// Partial sums of a cluster, and outputs of it (those in the padding of N included).
+  private var sums: Int { layout.sums(folds: folds) }
+  private var outputs: Int { rows * layout.columnTiles }
+
+  /// Clusters that leave the tree at one adder send together where each multiplier has a port of its own.
+  private var exitsTogether: Bool { hardware.multipliers == hardware.distributionBandwidth }
+
+  /// The multipliers' counters, but for the fill of the weight FIFO, which is the folds of the longest row.
+  func multipliers() -> [LinearMultiplierCounts] {
+    var counts = LinearMultiplierCounts()
+    counts.multiplications = sums
+    counts.inputsReceived = sums
+    counts.weightsReceived = folds
+    counts.configurations = rows
+    counts.activationFifo = .passingThrough(sums)
+    counts.psumFifo = .passingThrough(sums)
+    // A weight goes back after each use, and those of all rows but the last are thrown away.
+    counts.weightFifo = FifoCounts(pushes: folds + sums, pops: sums + folds - lastFolds)
+    return Array(repeating: counts, count: layout.used)
+      + Array(repeating: LinearMultiplierCounts(), count: hardware.multipliers - layout.used)
+  }
+
+  func distribution() -> DistributionStatistics {
+    let activations = (0..<hardware.multipliers).map { $0 < layout.used ? sums : 0 }
+    var statistics = DistributionStatistics(unicasts: activations, ports: hardware.distributionBandwidth)
+    statistics.addMulticasts(lanes: layout.lanes, used: layout.used, packetsPerLane: folds)
+    return statistics
+  }
+
+  /// The reduction network's counters, but for the fill of FIFOs in which packets wait.
+  func reduction() -> ReductionStatistics {
+    var statistics = ReductionStatistics()
+    if let (configuration, program) = reductionPlan.tree {
+      statistics = program.statistics(
+        configuration, wiring: reductionPlan.wiring, packets: sums, configurations: rows)
+      for exit in reductionPlan.exits where exit.clusters.count > 1 && exitsTogether {
+        let adder = reductionPlan.wiring.order[exit.place]
+        statistics.adders[adder].memorySends = sums
+        statistics.adders[adder].outputFifo.reach(exit.clusters.count)
+      }
+    }
+    var unused = AccumulatorCounts()
+    unused.configurations = rows
+    statistics.accumulators = Array(repeating: unused, count: reductionPlan.accumulators)
+    statistics.accumulatorWrites = Array(repeating: 0, count: reductionPlan.accumulators)
+    for exit in reductionPlan.exits {
+      guard let accumulator = exit.accumulator else { continue }
+      let (psums, messages) = traffic(of: exit)
+      let results = exit.clusters.count * outputs
+      statistics.accumulators[accumulator].receives = messages
+      statistics.accumulators[accumulator].registerWrites = psums
+      statistics.accumulators[accumulator].adds = psums - results
+      statistics.accumulators[accumulator].registerReads = psums - results
+      statistics.accumulators[accumulator].memorySends = results
+      statistics.accumulators[accumulator].inputFifo = .passingThrough(psums)
+      statistics.accumulators[accumulator].outputFifo = .passingThrough(results)
+      statistics.accumulatorWrites[accumulator] = messages
+    }
+    return statistics
+  }
+
+  /// Packets out of an exit, and the messages that carry them.
+  private func traffic(of exit: ClusterReduction.Exit) -> (packets: Int, messages: Int) {
+    let packets = exit.clusters.count * sums
+    return (packets, exitsTogether ? sums : packets)
+  }
+
+  /// The bus lines' counters, but for conflicts and the fill of FIFOs.
+  func busLines() -> [BusLineCounts] {
+    let wiring = reductionPlan.wiring
+    var bus = Array(repeating: BusLineCounts(inputs: wiring.inputsPerLine), count: wiring.lines)
+    for exit in reductionPlan.exits {
+      let results = exit.clusters.count * outputs
+      let (line, input) = (exit.input.line, exit.input.input)
+      bus[line].sends += results
+      bus[line].inputWrites[input] += exit.accumulator == nil ? traffic(of: exit).messages : results
+      bus[line].inputReceives[input] += results
+      bus[line].inputFifos[input] += FifoCounts(pushes: results, pops: results)
+    }
+    return bus
+  }
+
+  func memory() -> MemoryStatistics {
+    var statistics = MemoryStatistics(
+      readPorts: hardware.distributionBandwidth, writePorts: hardware.collectionBandwidth,
+      dataflow: "SPARSE_DENSE_DATAFLOW")
+    statistics.weightReads = elements
+    statistics.inputReads = shape.n * elements
+    statistics.psumWrites = shape.m * shape.n
+    statistics.stationarySparsity = 100 * (shape.m * shape.k - elements) / (shape.m * shape.k)
+    statistics.reconfigurations = 1
+    let shares = PortShares(
+      destinations: 0..<layout.used, ports: hardware.distributionBandwidth,
+      leaves: hardware.multipliers / hardware.distributionBandwidth)
+    for (port, load) in shares.loads.enumerated() {
+      statistics.portWeights[port] = min(layout.lanes, load) * folds
+      statistics.portInputs[port] = load * sums
+    }
+    return statistics
+  }
+}
