@@ -73,7 +73,8 @@ let package = Package(
       name: "HardwareTests", dependencies: ["Hardware", "Tensors", "TestSupport"], resources: [.copy("Fixtures")]),
     .testTarget(name: "SparsityTests", dependencies: ["Sparsity", "TestSupport"]),
     .testTarget(name: "CycleSimulatorTests", dependencies: ["CycleSimulator", "TestSupport"]),
-    .testTarget(name: "MappingTests", dependencies: ["Mapping", "TestSupport"]),
+    .testTarget(
+      name: "MappingTests", dependencies: ["Mapping", "Tensors", "TestSupport"], resources: [.copy("Fixtures")]),
     .testTarget(name: "LoweringTests", dependencies: ["Lowering", "TestSupport"]),
     .testTarget(name: "ModelRunnerTests", dependencies: ["ModelRunner", "TestSupport"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),

@@ -1,0 +1,41 @@
+import Workload
+
+/// A way to lay a convolution onto the array, with mRNA's estimate of what it takes.
+package struct MrnaMapping: Hashable, Sendable {
+  /// Channels of a virtual neuron, and filters at a time.
+  package var channels: Int
+  package var filters: Int
+  package var configurations: [MrnaConfiguration]
+  package var cycles: UInt64
+  /// Over all configurations.
+  package var events: MrnaEvents
+  package var dramAccesses: UInt64
+  /// By ``MrnaEnergyFactors``.
+  package var energy: Double
+}
+
+extension MrnaMapping {
+  /// - Parameter partialSums: by configuration that adds them up, how many partial sums an output has there.
+  init(
+    _ shape: ConvolutionShape, channels: Int, filters: Int, _ configurations: [MrnaConfiguration],
+    partialSums: [Int], multipliers: Int
+  ) {
+    self.channels = channels
+    self.filters = filters
+    self.configurations = configurations
+    cycles = configurations.reduce(0) { $0 &+ $1.cycles }
+    events = configurations.reduce(MrnaEvents()) { $0 + $1.events(of: shape, multipliers: multipliers) }
+    dramAccesses = Self.dramAccesses(shape, partialSums)
+    energy = MrnaEnergyFactors().energy(of: events, dramAccesses: dramAccesses)
+  }
+
+  /// Accesses of 8 bytes, to 16-bit values: both operands and the outputs once, partial sums in blocks of
+  /// 1,024 bytes.
+  private static func dramAccesses(_ shape: ConvolutionShape, _ partialSums: [Int]) -> UInt64 {
+    let outputs = shape.outputX &* shape.outputY &* shape.k
+    let values = shape.x &* shape.y &* shape.c &+ shape.r &* shape.s &* shape.c &* shape.k &+ outputs
+    let once = Int((Double(signed32(values &* 2)) / 8).rounded(.up))
+    let blocks = partialSums.reduce(0) { $0 + Int(signed32(outputs &* $1)) / 512 }
+    return UInt64(bitPattern: Int64(once)) &+ wrapped32(blocks &* 256)
+  }
+}
