@@ -4,7 +4,7 @@ HW    ?= simulation_files/maeri_256mses_128_bw.cfg
 STONNE = .build/release/stonne
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint format models check-models clean packages
+.PHONY: help run build test lint format models check-models bench clean packages
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -24,11 +24,14 @@ lint: ## check the format, as CI does
 format: ## format Sources and Tests in place
 	swift format --in-place --parallel --recursive Package.swift Sources Tests
 
-models: ## make the large models and onnxruntime's answers (models/large, about 1 GB)
+models: ## make the large models and onnxruntime's answers (models/large, about 0.6 GB)
 	models/python models/make_models.py
 
 check-models: build ## compare every model in models/large with onnxruntime's answers
 	models/python models/check_models.py $(STONNE)
+
+bench: build ## measure how fast the models are simulated
+	benchmarks/simulation_speed.py $(STONNE)
 
 clean: ## remove what was built (models/large stays)
 	rm -rf .build
