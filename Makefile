@@ -24,7 +24,7 @@ lint: ## check the format, as CI does
 format: ## format Sources and Tests in place
 	swift format --in-place --parallel --recursive Package.swift Sources Tests
 
-models: ## make the large models and onnxruntime's answers (models/large, about 0.6 GB)
+models: ## make the large models and onnxruntime's answers (models/large, about 0.9 GB)
 	models/python models/make_models.py
 
 check-models: build ## compare every model in models/large with onnxruntime's answers
