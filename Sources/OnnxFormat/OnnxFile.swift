@@ -5,11 +5,13 @@ import Tensors
 
 /// The bytes of one ONNX message, in a mapped file or in memory, and how they become values.
 struct OnnxFile {
+  private let message: OnnxMessage
   private let path: String
   private let bytes: TensorBytes
   private let externalData: ExternalDataFolder
 
-  init(path: String, missingData: MissingData) throws(OnnxError) {
+  init(_ message: OnnxMessage, path: String, missingData: MissingData = .refused) throws(OnnxError) {
+    self.message = message
     self.path = path
     do throws(FileAccessError) {
       let file = try MappedFile(path: path)
@@ -18,14 +20,15 @@ struct OnnxFile {
       throw .file(error)
     }
     externalData = ExternalDataFolder(ofModelAt: path, missing: missingData)
-    guard bytes.count > 0 else { throw .empty(path: path) }
+    guard bytes.count > 0 else { throw .empty(message, path: path) }
   }
 
-  init(_ content: [UInt8], name: String) throws(OnnxError) {
+  init(_ message: OnnxMessage, _ content: [UInt8], name: String) throws(OnnxError) {
+    self.message = message
     path = name
     bytes = TensorBytes(copying: content)
     externalData = ExternalDataFolder(ofModelAt: nil, missing: .refused)
-    guard bytes.count > 0 else { throw .empty(path: path) }
+    guard bytes.count > 0 else { throw .empty(message, path: path) }
   }
 
   /// A message's generated `unpack` and `free_unpacked`.
@@ -35,26 +38,26 @@ struct OnnxFile {
 
   /// Splices the elements out, lets protobuf-c decode the rest, and makes values of it with `convert`.
   func decode<Message, Value>(
-    _ schema: MessageSchema, with unpack: Unpack<Message>, _ free: Free<Message>,
+    with unpack: Unpack<Message>, _ free: Free<Message>,
     _ convert: (Message, DecodingContext) throws(OnnxError) -> Value
   ) throws(OnnxError) -> Value {
-    let splicer = try splice(schema)
+    let splicer = try splice()
     let context = DecodingContext(
       path: path, file: bytes, payloads: splicer.payloads, externalData: externalData)
-    let message = splicer.skeleton.withUnsafeBufferPointer { unpack(nil, $0.count, $0.baseAddress) }
-    guard let message else {
+    let decoded = splicer.skeleton.withUnsafeBufferPointer { unpack(nil, $0.count, $0.baseAddress) }
+    guard let decoded else {
       let fault = WireFault(offset: 0, reason: "protobuf-c cannot decode it")
-      throw .malformed(path: path, fault: fault)
+      throw .malformed(message, path: path, fault: fault)
     }
-    defer { free(message, nil) }
-    return try convert(message.pointee, context)
+    defer { free(decoded, nil) }
+    return try convert(decoded.pointee, context)
   }
 
-  private func splice(_ schema: MessageSchema) throws(OnnxError) -> MessageSplicer {
+  private func splice() throws(OnnxError) -> MessageSplicer {
     do throws(WireFault) {
-      return try bytes.withUnsafeBytes { (file) throws(WireFault) in try MessageSplicer(file, as: schema) }
+      return try bytes.withUnsafeBytes { (file) throws(WireFault) in try MessageSplicer(file, as: .of(message)) }
     } catch {
-      throw .malformed(path: path, fault: error)
+      throw .malformed(message, path: path, fault: error)
     }
   }
 }

@@ -53,16 +53,16 @@ struct GraphOrderingTests {
     #expect(try order(unsorted) == ["late", "y"])
   }
 
-  @Test("a chain of 100,000 nodes, backwards, is sorted")
+  @Test("a chain of 20,000 nodes, backwards, is sorted")
   func longChain() throws {
     let chain = model { graph in
-      for index in (1...100_000).reversed() {
+      for index in (1...20_000).reversed() {
         graph.node("Relu", [index == 1 ? "x" : "v\(index - 1)"], ["v\(index)"])
       }
-      graph.output("v100000")
+      graph.output("v20000")
     }
     let order = try order(chain)
-    #expect(order.first == "v1" && order.last == "v100000")
+    #expect(order.first == "v1" && order.last == "v20000")
   }
 
   @Test("a cycle is refused by a node on it")

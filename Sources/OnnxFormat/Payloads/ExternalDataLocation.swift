@@ -13,7 +13,7 @@ struct ExternalDataLocation {
   init(entries: [String: String]) throws(ExternalDataFault) {
     guard let location = entries["location"], !location.isEmpty else { throw .noLocation }
     let parts = location.split(separator: "/", omittingEmptySubsequences: false)
-    guard !location.hasPrefix("/"), !parts.contains(".."), !location.utf8.contains(0) else {
+    guard !location.hasPrefix("/"), !parts.contains("..") else {
       throw .escapes(location)
     }
     path = location

@@ -8,16 +8,24 @@ struct MessageSchema: Equatable {
   /// - Parameter base: the head of a message that its generated initializer has filled in.
   private init(_ base: ProtobufCMessage) { descriptor = base.descriptor }
 
-  static var model: MessageSchema {
-    var message = Onnx__ModelProto()
-    onnx__model_proto__init(&message)
-    return MessageSchema(message.base)
+  /// The schema of a file's message.
+  static func of(_ message: OnnxMessage) -> MessageSchema {
+    switch message {
+    case .model: of(Onnx__ModelProto(), onnx__model_proto__init, \.base)
+    case .tensor: of(Onnx__TensorProto(), onnx__tensor_proto__init, \.base)
+    case .sequence: of(Onnx__SequenceProto(), onnx__sequence_proto__init, \.base)
+    case .optional: of(Onnx__OptionalProto(), onnx__optional_proto__init, \.base)
+    }
   }
 
-  static var tensor: MessageSchema {
-    var message = Onnx__TensorProto()
-    onnx__tensor_proto__init(&message)
-    return MessageSchema(message.base)
+  /// A generated initializer is the way to the descriptor's address, which Swift cannot take.
+  private static func of<Message>(
+    _ message: Message, _ initialize: (UnsafeMutablePointer<Message>?) -> Void,
+    _ base: KeyPath<Message, ProtobufCMessage>
+  ) -> MessageSchema {
+    var message = message
+    initialize(&message)
+    return MessageSchema(message[keyPath: base])
   }
 
   /// `GraphProto`, `NodeProto` ...
@@ -55,6 +63,8 @@ struct FieldSchema {
     default: .varint
     }
   }
+
+  var isText: Bool { descriptor.pointee.type == PROTOBUF_C_TYPE_STRING }
 
   /// Whether several values may stand in one length-delimited run.
   var isPackable: Bool {

@@ -12,7 +12,7 @@ struct MessageSplicer {
   private(set) var payloads: [TensorPayload] = []
 
   private let file: UnsafeRawBufferPointer
-  private let tensor = MessageSchema.tensor
+  private let tensor = MessageSchema.of(.tensor)
 
   /// Deeper messages are refused before protobuf-c, which recurses, meets them. A graph in an attribute
   /// of a node of a graph takes three levels, so a hundred graphs may stand within each other.
@@ -92,6 +92,10 @@ struct MessageSplicer {
     guard field.type == known.wireType || isPacked else {
       throw WireFault(
         offset: field.start, reason: "\(schema.name).\(known.name) has wire type \(field.type.rawValue)")
+    }
+    // protobuf-c's texts end at a NUL, so that two names could become one.
+    if known.isText, file[field.value].contains(0) {
+      throw WireFault(offset: field.start, reason: "\(schema.name).\(known.name) holds a NUL")
     }
     guard isPacked else { return }
     switch known.wireType {
