@@ -78,6 +78,7 @@ let package = Package(
     .testTarget(name: "LoweringTests", dependencies: ["Lowering", "TestSupport"]),
     .testTarget(name: "ModelRunnerTests", dependencies: ["ModelRunner", "TestSupport"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
+    .testTarget(name: "ValidationTests", dependencies: ["Validation", "TestSupport"]),
     .testTarget(
       name: "GoldensTests", dependencies: ["Reports", "TestSupport"], path: "Tests/Goldens",
       resources: [.copy("Recorded")]),

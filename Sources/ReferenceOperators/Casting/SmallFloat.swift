@@ -62,12 +62,12 @@ package struct SmallFloat: Sendable {
 
   private var signBit: Int { isSigned ? 1 << (exponentBits + fractionBits) : 0 }
 
-  /// The code of NaN; of a format without one, the largest value's.
+  /// The code of NaN: the quiet one of IEEE's; negative zero's where a format has none.
   private var nan: Int {
     switch specials {
-    case .ieee, .onlyNaN: 1 << (exponentBits + fractionBits) - 1
-    case .unsignedZero: signBit
-    case .none: largestCode
+    case .ieee: ((1 << exponentBits - 1) << 1 | 1) << (fractionBits - 1)
+    case .onlyNaN: 1 << (exponentBits + fractionBits) - 1
+    case .unsignedZero, .none: signBit
     }
   }
 

@@ -20,7 +20,8 @@ extension Tensor {
       }
     }
     let source = try decoded()
-    let carrier = type.carrier
+    // A real number's low bits count, as for the wider integers of a two's complement.
+    let carrier = type.subByteBits != nil && !DataType.integers.contains(source.dataType) ? .int8 : type.carrier
     var converted = source
     if source.dataType != carrier {
       var kernel = ConversionSource(source: source, target: carrier, isTruth: type == .bool)

@@ -1,0 +1,89 @@
+import ModelGraph
+import OnnxFormat
+import ReferenceOperators
+import Tensors
+
+/// Runs cases of ONNX's backend test suite on the reference executor.
+package struct ConformanceRunner: Sendable {
+  private let context: ExecutionContext
+  private let table: OperatorTable
+
+  package init(context: ExecutionContext = ExecutionContext(), table: OperatorTable = .standard) {
+    self.context = context
+    self.table = table
+  }
+
+  /// Runs one case; nothing that is wrong with it is thrown.
+  package func run(_ test: ConformanceCase) -> ConformanceResult {
+    ConformanceResult(name: test.name, model: test.model, outcome: outcome(of: test))
+  }
+
+  private func outcome(of test: ConformanceCase) -> ConformanceResult.Outcome {
+    do {
+      let graph = try Model.load(path: test.model).graph
+      let plan = try ExecutionPlan(graph, source: test.model, table: table)
+      if let value = (graph.inputs + graph.outputs).first(where: { $0.dataType == nil }) {
+        return .skipped("value `\(value.name)` is no tensor: sequences and optionals are not implemented")
+      }
+      guard !test.dataSets.isEmpty else { return .failed("the case has no test data") }
+      for dataSet in test.dataSets {
+        if let reason = try difference(dataSet, graph, plan, test.tolerance) { return .failed(reason) }
+      }
+      return .passed
+    } catch let error as UnsupportedOperators {
+      return .skipped(error.reason)
+    } catch let error as NodeError {
+      return Self.isMissing(error.cause) ? .skipped(error.description) : .failed(error.description)
+    } catch {
+      return .failed("\(error)")
+    }
+  }
+
+  /// Whether an operator lacks a part or a type, rather than refusing what it is given.
+  private static func isMissing(_ cause: OperatorError) -> Bool {
+    switch cause {
+    case .unsupported, .dataType: true
+    default: false
+    }
+  }
+
+  /// Why the outputs for one data set do not pass; `nil` where they do.
+  private func difference(
+    _ dataSet: ConformanceCase.DataSet, _ graph: Graph, _ plan: ExecutionPlan, _ tolerance: ElementTolerance
+  ) throws -> String? {
+    let outputs = try plan.run(try inputs(of: dataSet, graph), in: context)
+    for (position, path) in Self.expectedOutputs(of: dataSet).enumerated() {
+      guard let path, position < graph.outputs.count else { continue }
+      let name = graph.outputs[position].name
+      guard let found = outputs[name] else { return "output `\(name)` is missing" }
+      let expected = try OnnxTensor.read(path: path).value
+      if let reason = tolerance.difference(of: found, from: expected) { return "output `\(name)`: \(reason)" }
+    }
+    return nil
+  }
+
+  private static func expectedOutputs(of dataSet: ConformanceCase.DataSet) -> [String?] {
+    switch dataSet {
+    case .files(_, let outputs): outputs
+    case .counting(let output): [output]
+    }
+  }
+
+  private func inputs(of dataSet: ConformanceCase.DataSet, _ graph: Graph) throws -> [String: Tensor] {
+    var feeds: [String: Tensor] = [:]
+    switch dataSet {
+    case .files(let inputs, _):
+      for (input, path) in zip(graph.inputs, inputs) {
+        if let path { feeds[input.name] = try OnnxTensor.read(path: path).value }
+      }
+    case .counting:
+      let shapes = try InputBinding(graph.inputs, source: graph.name).shapes
+      for case (let name, let shape?) in graph.inputs.map({ ($0.name, shapes[$0.name]) }) {
+        feeds[name] = Tensor(shape, of: Float.self) { elements in
+          for i in elements.indices { elements[i] = Float(i) / Float(elements.count) }
+        }
+      }
+    }
+    return feeds
+  }
+}
