@@ -12,8 +12,7 @@ import Workload
 /// - Returns: outputs as `[m][n]`.
 package func simulateSparseDense(
   _ shape: MatrixShape, left: CompressedSparseRows, right: [Float]?, on hardware: HardwareConfiguration,
-  tile: Tile,
-  engine: SimulationEngine
+  tile: Tile
 ) -> LayerResult {
   FastSparseDense(shape, tile: tile, on: hardware).run(left, right)
 }

@@ -10,7 +10,7 @@ struct MeshStreams {
   let weightsUpTo: [StreamSchedule]
   let activationsUpTo: [StreamSchedule]
 
-  init(_ extent: MeshTiling.TileExtent, on hardware: HardwareConfiguration, intervals: inout StreamIntervals) {
+  init(_ extent: MeshTiling.TileExtent, on hardware: HardwareConfiguration) {
     let tops = Array(0..<extent.columns)
     let lefts = (0..<extent.rows).map { hardware.columns + $0 }
     let shares = PortShares(
@@ -19,7 +19,7 @@ struct MeshStreams {
     let entering = zip(tops + lefts, zip(shares.ranks, Array(tops) + Array(0..<extent.rows)))
     let schedules = entering.map { destination, place in
       StreamSchedule(
-        first: 1 + place.0 + shares.latency - place.1, lane: intervals.lane(of: shares.load(of: destination)))
+        first: 1 + place.0 + shares.latency - place.1, interval: shares.load(of: destination))
     }
     weights = Array(schedules[..<extent.columns])
     activations = Array(schedules[extent.columns...])

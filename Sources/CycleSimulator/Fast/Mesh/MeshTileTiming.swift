@@ -17,8 +17,7 @@ struct MeshTileTiming {
   let contention: [BusLineContention]
 
   init(_ extent: MeshTiling.TileExtent, depth: Int, on hardware: HardwareConfiguration) {
-    var intervals = StreamIntervals()
-    let streams = MeshStreams(extent, on: hardware, intervals: &intervals)
+    let streams = MeshStreams(extent, on: hardware)
     var top: [Int] = []
     var left: [Int] = []
     var releases = Array(repeating: [Int](), count: hardware.collectionBandwidth)
@@ -29,9 +28,9 @@ struct MeshTileTiming {
           i == 0 ? streams.weights[j] : streams.weightsUpTo[j].joined(with: streams.activationsUpTo[i - 1])
         let fromLeft =
           j == 0 ? streams.activations[i] : streams.weightsUpTo[j - 1].joined(with: streams.activationsUpTo[i])
-        top.append(intervals.maximumOccupancy(arrivals: fromTop, departures: fires, length: depth))
-        left.append(intervals.maximumOccupancy(arrivals: fromLeft, departures: fires, length: depth))
-        let lastProduct = i + j + intervals.time(of: depth - 1, in: fires)
+        top.append(fromTop.maximumOccupancy(until: fires, length: depth))
+        left.append(fromLeft.maximumOccupancy(until: fires, length: depth))
+        let lastProduct = i + j + fires.time(of: depth - 1)
         let accumulator = i * hardware.columns + j
         releases[accumulator % hardware.collectionBandwidth].append(lastProduct + Self.cyclesToBus)
       }

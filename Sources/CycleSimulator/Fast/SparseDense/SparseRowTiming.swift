@@ -17,11 +17,10 @@ struct SparseRowTiming {
     folds: Int, _ layout: ClusterLayout, _ reduction: ClusterReduction, on hardware: HardwareConfiguration
   ) {
     let length = layout.sums(folds: folds)
-    var intervals = StreamIntervals()
-    let products = Self.products(folds: folds, layout, on: hardware, intervals: &intervals)
+    let products = Self.products(folds: folds, layout, on: hardware)
     var occupancy: [(wire: Int, packets: Int)] = []
     let sums = reduction.sums(of: products) { wire, arrivals, sums in
-      let packets = intervals.maximumOccupancy(arrivals: arrivals, departures: sums, length: length)
+      let packets = arrivals.maximumOccupancy(until: sums, length: length)
       occupancy.append((wire, packets))
     }
     adderOccupancy = occupancy
@@ -31,7 +30,7 @@ struct SparseRowTiming {
     for exit in reduction.exits {
       var cycles: [Int] = []
       for tile in 1...layout.columnTiles {
-        for cluster in exit.clusters { cycles.append(intervals.time(of: tile * folds - 1, in: sums[cluster])) }
+        for cluster in exit.clusters { cycles.append(sums[cluster].time(of: tile * folds - 1)) }
       }
       if exit.accumulator != nil {
         // Clusters that share an accumulator have one partial sum an output, or their sums would mix.
@@ -53,7 +52,7 @@ struct SparseRowTiming {
   /// When each multiplier in use multiplies: whenever an activation comes, since a port sends all weights of a row
   /// before the first activation.
   private static func products(
-    folds: Int, _ layout: ClusterLayout, on hardware: HardwareConfiguration, intervals: inout StreamIntervals
+    folds: Int, _ layout: ClusterLayout, on hardware: HardwareConfiguration
   ) -> [StreamSchedule] {
     let leaves = hardware.multipliers / hardware.distributionBandwidth
     let shares = PortShares(
@@ -62,7 +61,7 @@ struct SparseRowTiming {
       let load = shares.load(of: multiplier)
       let weights = folds * min(layout.lanes, load)
       return StreamSchedule(
-        first: 1 + shares.latency + weights + shares.ranks[multiplier], lane: intervals.lane(of: load))
+        first: 1 + shares.latency + weights + shares.ranks[multiplier], interval: load)
     }
   }
 }
