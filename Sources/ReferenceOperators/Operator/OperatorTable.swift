@@ -17,7 +17,8 @@ package struct OperatorTable: Sendable {
       + ConstantOperators.definitions
       + IndexingOperators.definitions
       + ReductionOperators.definitions
-      + ConvolutionOperators.definitions)
+      + ConvolutionOperators.definitions
+      + MatrixOperators.definitions)
 
   /// The row that serves the node: the newest one that is not newer than the node's opset.
   package func definition(for node: Node) -> OperatorDefinition? {

@@ -1,0 +1,149 @@
+import CKernels
+import ModelGraph
+import Tensors
+
+/// ONNX MatMul (1, 9, 13): the product of matrices in the last two axes, the axes before them broadcast.
+///
+/// Inputs: A [..., M, K] and B [..., K, N], as `numpy.matmul`: a vector on the left is a row, one on the right
+/// a column, and its axis is left out of the result. Floats and 32 and 64-bit integers, both of one type.
+package struct MatrixMultiplication: Operator {
+  private static let types: [DataType] = DataType.floats + [.int32, .int64, .uint32, .uint64]
+
+  package init(_ reader: NodeReader) throws(OperatorError) {}
+
+  package func inferOutputs(of inputs: InputFacts) throws(OperatorError) -> [ValueFact] {
+    let a = try inputs.required(0)
+    let b = try inputs.required(1)
+    let type = try inputs.commonType(0..<2, of: Self.types)
+    guard let left = a.extents, let right = b.extents else { return [ValueFact(type, nil)] }
+    return [ValueFact(type, try Self.outputExtents(left, right))]
+  }
+
+  private static func outputExtents(_ a: [Int?], _ b: [Int?]) throws(OperatorError) -> [Int?]? {
+    guard !a.isEmpty, !b.isEmpty else { throw .shape("a scalar has no place in a matrix product") }
+    let depth = a[a.count - 1]
+    let rows = b.count == 1 ? b[0] : b[b.count - 2]
+    if let depth, let rows, depth != rows {
+      throw .shape(
+        "\(BroadcastShape.text(a)) times \(BroadcastShape.text(b)): \(depth) columns against \(rows) rows")
+    }
+    let batch = try BroadcastShape.extents(of: [Array(a.dropLast(2)), Array(b.dropLast(2))]) ?? []
+    let m = a.count == 1 ? [] : [a[a.count - 2]]
+    let n = b.count == 1 ? [] : [b[b.count - 1]]
+    return batch + m + n
+  }
+
+  package func evaluate(
+    _ inputs: inout OperatorInputs, in context: ExecutionContext
+  ) throws(OperatorError) -> [Tensor] {
+    let (type, shape) = try outputShape(of: inputs)
+    var product = BatchedProduct(
+      a: try inputs.required(0), b: try inputs.required(1), output: shape, threads: context.threads)
+    if type == .float32 { return [product.float32()] }
+    return [try type.dispatch(&product)]
+  }
+}
+
+/// A matrix product over broadcast batches, shapes known to fit.
+struct BatchedProduct: ArithmeticVisitor {
+  private let a: Tensor
+  private let b: Tensor
+  private let output: Shape
+  private let threads: Int
+  private let m: Int
+  private let n: Int
+  private let k: Int
+  /// Index of the left and the right matrix of every product.
+  private let pairs: [(a: Int, b: Int)]
+
+  init(a: Tensor, b: Tensor, output: Shape, threads: Int) {
+    self.a = a
+    self.b = b
+    self.output = output
+    self.threads = threads
+    k = a.shape[a.shape.rank - 1]
+    n = b.shape.rank == 1 ? 1 : b.shape[b.shape.rank - 1]
+    let rows = a.shape.rank == 1 ? 1 : a.shape[a.shape.rank - 2]
+    let batchAxes = output.rank - (a.shape.rank > 1 ? 1 : 0) - (b.shape.rank > 1 ? 1 : 0)
+    if b.shape.rank <= 2 {
+      // One right matrix: all left ones are the rows of a single one.
+      m = a.shape.count(of: 0..<max(a.shape.rank - 1, 0))
+      pairs = [(0, 0)]
+    } else {
+      m = rows
+      pairs = Self.pairs(
+        Array(a.shape.extents.dropLast(2)), Array(b.shape.extents.dropLast(2)),
+        to: Array(output.extents.prefix(batchAxes)))
+    }
+  }
+
+  /// Walks both batches in the order of the result's.
+  private static func pairs(_ a: [Int], _ b: [Int], to result: [Int]) -> [(a: Int, b: Int)] {
+    guard let left = try? Shape(a), let right = try? Shape(b), let whole = try? Shape(result) else { return [] }
+    let walk = BroadcastWalk([left, right], to: whole)
+    var pairs: [(a: Int, b: Int)] = []
+    walk.forEachRow { _, offsets in
+      for i in 0..<walk.rowLength {
+        pairs.append((offsets[0] + (walk.advances[0] ? i : 0), offsets[1] + (walk.advances[1] ? i : 0)))
+      }
+    }
+    return pairs
+  }
+
+  /// The product by the packed kernels.
+  func float32() -> Tensor {
+    Tensor(output, of: Float.self) { c in
+      a.withElements(as: Float.self) { a in
+        b.withElements(as: Float.self) { b in
+          guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
+          let products = pairs.enumerated().map { index, pair in
+            let left = a + pair.a * m * k
+            let right = b + pair.b * k * n
+            // A column on the right is a row on the left of the transposed product.
+            return ck_product(
+              a: n == 1 ? right : left, b: n == 1 ? left : right, c: c + index * m * n, row_bias: nil,
+              column_bias: nil)
+          }
+          var shape =
+            n == 1
+            ? ck_product_shape(m: 1, n: m, k: k, a: .rows(of: k), b: .columns(of: k))
+            : ck_product_shape(m: m, n: n, k: k, a: .rows(of: k), b: .rows(of: n))
+          shape.multiply(products, threads: threads)
+        }
+      }
+    }
+  }
+
+  /// The product by its definition; integers wrap.
+  mutating func visit<Element: ArithmeticElement>(_ type: Element.Type) throws(OperatorError) -> Tensor {
+    Tensor(output, of: Element.self) { c in
+      c.initialize(repeating: .zero)
+      a.withElements(as: Element.self) { a in
+        b.withElements(as: Element.self) { b in
+          for (index, pair) in pairs.enumerated() {
+            accumulateProduct(
+              a, at: pair.a * m * k, .rows(of: k), b, at: pair.b * k * n, .rows(of: n), into: c,
+              at: index * m * n, m: m, n: n, k: k)
+          }
+        }
+      }
+    }
+  }
+}
+
+/// C += A B by the definition, row by row; C's rows adjacent.
+func accumulateProduct<Element: ArithmeticElement>(
+  _ a: UnsafeBufferPointer<Element>, at aStart: Int, _ aLayout: MatrixLayout,
+  _ b: UnsafeBufferPointer<Element>, at bStart: Int, _ bLayout: MatrixLayout,
+  into c: UnsafeMutableBufferPointer<Element>, at cStart: Int, m: Int, n: Int, k: Int
+) {
+  for i in 0..<m {
+    for p in 0..<k {
+      let factor = a[aStart + i * aLayout.row + p * aLayout.column]
+      for j in 0..<n {
+        let product = Element.product(factor, b[bStart + p * bLayout.row + j * bLayout.column])
+        c[cStart + i * n + j] = Element.sum(c[cStart + i * n + j], product)
+      }
+    }
+  }
+}
