@@ -48,6 +48,10 @@ void ck_depthwise(const ck_windows *windows, long rows, long taps, const float *
   ck_kernels()->depthwise(windows, rows, taps, plane, weights, bias, low, high, out);
 }
 
+void ck_window_maximum(const ck_windows *windows, long rows, long taps, const float *plane, float *out) {
+  ck_kernels()->window_maximum(windows, rows, taps, plane, out);
+}
+
 void ck_exp(const float *x, float *y, long count) { ck_kernels()->exp(x, y, count); }
 void ck_erf(const float *x, float *y, long count) { ck_kernels()->erf(x, y, count); }
 void ck_tanh(const float *x, float *y, long count) { ck_kernels()->tanh(x, y, count); }

@@ -40,6 +40,7 @@ typedef struct {
   void (*vector_times_columns)(const float *x, const float *b, ptrdiff_t step, long depth, long width, float *y);
   void (*depthwise)(const ck_windows *windows, long rows, long taps, const float *plane, const float *weights,
                     float bias, float low, float high, float *out);
+  void (*window_maximum)(const ck_windows *windows, long rows, long taps, const float *plane, float *out);
   void (*exp)(const float *x, float *y, long count);
   void (*erf)(const float *x, float *y, long count);
   void (*tanh)(const float *x, float *y, long count);

@@ -79,6 +79,10 @@ void ck_multiply(const ck_product_shape *shape, const ck_product *products, long
 void ck_depthwise(const ck_windows *windows, long rows, long taps, const float *plane, const float *weights,
                   float bias, float low, float high, float *out);
 
+/// The largest element under every window: `out[r * row_length + x] = max over p of
+/// plane[tap[p] + row_offset[r] + x]`, NaN left aside. 64 bytes beyond the plane may be read.
+void ck_window_maximum(const ck_windows *windows, long rows, long taps, const float *plane, float *out);
+
 #pragma mark - Functions of one variable
 
 /// `y[i] = f(x[i])`; `x` and `y` may be the same. Within 2 units in the last place; NaN and infinities as C's.

@@ -18,7 +18,8 @@ package struct OperatorTable: Sendable {
       + IndexingOperators.definitions
       + ReductionOperators.definitions
       + ConvolutionOperators.definitions
-      + MatrixOperators.definitions)
+      + MatrixOperators.definitions
+      + PoolingOperators.definitions)
 
   /// The row that serves the node: the newest one that is not newer than the node's opset.
   package func definition(for node: Node) -> OperatorDefinition? {
