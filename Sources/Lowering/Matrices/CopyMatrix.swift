@@ -1,7 +1,7 @@
 /// Copies a matrix between two layouts, each given by its steps from row to row and column to column.
 ///
-/// Rows whose elements are neighbours on both sides are copied as they are; other layouts (transposes) go
-/// by small squares, so that the lines of both sides are used while they are in the cache.
+/// Rows or columns whose elements are neighbours on both sides are copied as they are; other layouts
+/// (transposes) go by small squares, so that the lines of both sides are used while they are in the cache.
 func copyMatrix(
   rows: Int, columns: Int,
   from source: UnsafePointer<Float>, _ sourceRow: Int, _ sourceColumn: Int,
@@ -10,6 +10,12 @@ func copyMatrix(
   if sourceColumn == 1, targetColumn == 1 {
     for row in 0..<rows {
       (target + row * targetRow).update(from: source + row * sourceRow, count: columns)
+    }
+    return
+  }
+  if sourceRow == 1, targetRow == 1 {
+    for column in 0..<columns {
+      (target + column * targetColumn).update(from: source + column * sourceColumn, count: rows)
     }
     return
   }

@@ -31,36 +31,11 @@ extension Tensor {
   package var isHalfPrecision: Bool { dataType == .float16 || dataType == .bfloat16 }
 
   /// The elements as `Float` where they are of a 16-bit type, else this tensor.
-  package func widened() -> Tensor {
-    guard isHalfPrecision else { return self }
-    return withElements(as: UInt16.self) { source in
-      Tensor(shape, of: Float.self) { target in
-        if dataType == .bfloat16 {
-          for i in 0..<source.count { target[i] = Float(bitPattern: UInt32(source[i]) << 16) }
-        } else {
-          for i in 0..<source.count { target[i] = Float(Float16(bitPattern: source[i])) }
-        }
-      }
-    }
-  }
+  package func widened() -> Tensor { isHalfPrecision ? asFloat32() ?? self : self }
 
   /// The elements rounded to a 16-bit type, where they are `Float` and it is one; else this tensor.
   package func narrowed(to type: DataType) -> Tensor {
-    guard dataType == .float32 else { return self }
-    switch type {
-    case .float16:
-      return withElements(as: Float.self) { source in
-        Tensor(shape, of: Float16.self) { target in
-          for i in 0..<source.count { target[i] = Float16(source[i]) }
-        }
-      }
-    case .bfloat16:
-      return withElements(as: Float.self) { source in
-        Tensor(shape, of: BFloat16.self) { target in
-          for i in 0..<source.count { target[i] = BFloat16(source[i]) }
-        }
-      }
-    default: return self
-    }
+    guard dataType == .float32, type == .float16 || type == .bfloat16 else { return self }
+    return fromFloat32(to: type) ?? self
   }
 }
