@@ -1,4 +1,5 @@
 import Hardware
+import Sparsity
 import Workload
 
 /// Which engine simulates: both give the same cycles, counters and output bits.
@@ -23,5 +24,58 @@ package struct LayerOperands: Sendable {
   package init(left: [Float], right: [Float]) {
     self.left = left
     self.right = right
+  }
+}
+
+/// Simulates one layer on one accelerator: what it computes, in how many cycles, and what every component did.
+///
+/// - Parameters:
+///   - operands: the values, or nil for timing only: cycles and counters of dense operations depend on extents alone,
+///     and a sparse operand is taken to be full.
+///   - tile: how the layer is cut to fit; SparseGEMM needs none.
+/// - Throws: ``SimulationError`` where layer, tile and machine do not go together, or where the machine itself fails.
+package func simulate(
+  _ layer: Layer, operands: LayerOperands? = nil, on hardware: HardwareConfiguration, tile: Tile? = nil,
+  engine: SimulationEngine = .fast
+) throws(SimulationError) -> LayerResult {
+  if let reason = layer.fault { throw .layer(layer, reason: reason) }
+  if let violation = HardwareLegality.violation(of: hardware) { throw .hardware(violation) }
+  if let operands { try check(operands, of: layer) }
+  switch (hardware.controller, layer) {
+  case (.maeriDense, .convolution), (.maeriDense, .denseGEMM):
+    guard let shape = layer.denseConvolution else { break }
+    return try simulateDense(
+      shape, operands: operands, on: hardware, tile: try legal(tile, layer, hardware), engine: engine)
+  case (.tpuDense, .denseGEMM(let shape)):
+    return simulateMesh(
+      shape, operands: operands, on: hardware, tile: try legal(tile, layer, hardware), engine: engine)
+  case (.magmaSparseDense, .sparseDense(let shape)):
+    let rows = CompressedSparseRows(
+      dense: operands?.left ?? Array(repeating: 1, count: layer.leftCount), rows: shape.m, columns: shape.k)
+    let longestRow = (0..<shape.m).map { rows.rowPointers[$0 + 1] - rows.rowPointers[$0] }.max()
+    return simulateSparseDense(
+      shape, left: rows, right: operands?.right, on: hardware,
+      tile: try legal(tile, layer, hardware, longestRow: longestRow), engine: engine)
+  default: break
+  }
+  throw .operation(layer.operation, controller: hardware.controller)
+}
+
+private func legal(
+  _ tile: Tile?, _ layer: Layer, _ hardware: HardwareConfiguration, longestRow: Int? = nil
+) throws(SimulationError) -> Tile {
+  guard let tile else { throw .noTile(layer) }
+  if let violation = TileLegality.violation(of: tile, for: layer, on: hardware, longestRow: longestRow) {
+    throw .tile(violation, layer)
+  }
+  return tile
+}
+
+private func check(_ operands: LayerOperands, of layer: Layer) throws(SimulationError) {
+  if operands.left.count != layer.leftCount {
+    throw .operandCount(which: "left", expected: layer.leftCount, found: operands.left.count)
+  }
+  if operands.right.count != layer.rightCount {
+    throw .operandCount(which: "right", expected: layer.rightCount, found: operands.right.count)
   }
 }

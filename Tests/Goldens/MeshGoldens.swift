@@ -7,11 +7,7 @@ import Workload
 @Suite struct MeshGoldens {
   @Test("DenseGEMM on the mesh is STONNE's to the last counter", arguments: try RecordedRun.recorded("tpu"))
   func denseGEMM(run: RecordedRun) throws {
-    let shape = MatrixShape(
-      m: try run.number("M", default: 1), n: try run.number("N", default: 1), k: try run.number("K", default: 3))
-    let tile = Tile(
-      m: try run.number("T_M", default: 1), n: try run.number("T_N", default: 1),
-      k: try run.number("T_K", default: 1))
+    let (shape, tile) = try run.matrixProduct()
     let hardware = HardwareConfiguration(
       controller: .tpuDense, multiplierNetwork: .outputStationaryMesh,
       multipliers: try run.number("num_ms", default: 64), rows: try run.number("ms_rows", default: 0),

@@ -36,6 +36,12 @@ package struct AdderTreeTopology: Hashable, Sendable {
     levelWidths.enumerated().flatMap { level, width in (0..<width).map { (level, $0) } }
   }
 
+  /// A node's place in words, for messages.
+  package func label(_ node: Int) -> String {
+    let (level, index) = positions[node]
+    return "adder \(index) of level \(level)"
+  }
+
   /// Whether (level, index) is the left one of two nodes that share an augmented link.
   package func startsPair(_ level: Int, _ index: Int) -> Bool {
     index % 2 == 1 && index + 1 < width(level) - 1

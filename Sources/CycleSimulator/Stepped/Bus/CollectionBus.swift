@@ -34,14 +34,22 @@ struct CollectionBus: ~Copyable {
     wires[wire].send(packet)
   }
 
+  /// Whether a message on a wire has yet to be received.
+  func isPending(line: Int, input: Int) -> Bool { wires[line &* inputs &+ input].count > 0 }
+
   /// Takes what a line sent in its last cycle.
   mutating func takeOutput(of line: Int) -> Psum? { lines[line].output.take() }
 
-  mutating func cycle() {
-    for line in 0..<lines.count {
+  /// - Returns: whether there was anything to do.
+  @discardableResult
+  mutating func cycle() -> Bool {
+    var isBusy = false
+    for line in 0..<lines.count where lines[line].pendingWires > 0 || lines[line].waitingInputs > 0 {
       receive(line)
       arbitrate(line)
+      isBusy = true
     }
+    return isBusy
   }
 
   private mutating func receive(_ line: Int) {

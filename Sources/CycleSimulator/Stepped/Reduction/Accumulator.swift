@@ -35,6 +35,9 @@ struct Accumulator: ~Copyable {
     return register
   }
 
+  /// Whether a packet waits for the next cycle.
+  var isReady: Bool { !input.isEmpty }
+
   /// The counters so far; the output FIFO is passed within the cycle.
   func statistics() -> AccumulatorCounts {
     var counts = counts

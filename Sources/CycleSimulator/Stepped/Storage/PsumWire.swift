@@ -20,6 +20,12 @@ struct PsumWire: BitwiseCopyable {
     count &+= 1
   }
 
+  /// Sends a message of one packet or two.
+  mutating func send(_ first: Psum, _ second: Psum?) {
+    send(first)
+    if let second { send(second) }
+  }
+
   /// Moves the message into `fifo`.
   /// - Returns: the number of packets that it had.
   mutating func receive(into fifo: inout Fifo<Psum>) -> Int {

@@ -1,0 +1,75 @@
+/// The tensors of a dense layer in the global buffer, and which of their elements a step reads.
+struct DenseTensors: ~Copyable {
+  private let plan: DensePlan
+  private let input: [Float]
+  private let weights: [Float]
+  private(set) var output: [Float]
+  /// False where only time is simulated: every value is 0 then.
+  let hasValues: Bool
+
+  init(_ plan: DensePlan, _ operands: LayerOperands?) {
+    self.plan = plan
+    hasValues = operands != nil
+    input = operands?.left ?? []
+    weights = operands?.right ?? []
+    output = hasValues ? Array(repeating: 0, count: plan.shape.outputCount) : []
+  }
+
+  /// Where the tile of a step begins in the tensor that it reads.
+  func origin(of step: DenseStep) -> TileOrigin {
+    let shape = plan.shape
+    let tile = plan.tile
+    if step.sendsWeights {
+      let strides = plan.weightStrides
+      return TileOrigin(
+        position: [step.g * tile.g, step.k * tile.k, step.r * tile.r, step.s * tile.s, step.c * tile.c],
+        extents: [shape.g, shape.filtersPerGroup, shape.r, shape.s, shape.channelsPerGroup],
+        strides: [strides.g, strides.k, strides.r, strides.s, 1])
+    }
+    let strides = plan.inputStrides
+    return TileOrigin(
+      position: [
+        step.n * tile.n, step.g * tile.g, step.x * tile.x * shape.stride + step.r * tile.r,
+        step.y * tile.y * shape.stride + step.s * tile.s, step.c * tile.c,
+      ],
+      extents: [shape.n, shape.g, shape.x, shape.y, shape.channelsPerGroup],
+      strides: [strides.n, strides.g, strides.x, strides.y, 1])
+  }
+
+  func weight(_ element: TileElement, _ origin: TileOrigin) -> Float {
+    guard hasValues, let index = origin.index(of: element) else { return 0 }
+    return weights[index]
+  }
+
+  func input(_ element: TileElement, _ origin: TileOrigin) -> Float {
+    guard hasValues, let index = origin.index(of: element) else { return 0 }
+    return input[index]
+  }
+
+  mutating func write(_ value: Float, at index: Int) {
+    if hasValues { output[index] = value }
+  }
+
+  // MARK: - Reads
+
+  /// Elements that the global buffer reads for a step. What a tile reaches beyond its filters is not read; beyond the
+  /// groups, the batch and the plane of inputs STONNE counts it.
+  func reads(of step: DenseStep) -> Int {
+    let shape = plan.shape
+    let tile = plan.tile
+    let channels = rest(shape.channelsPerGroup, step.c, tile.c)
+    if step.sendsWeights {
+      return tile.g * rest(shape.filtersPerGroup, step.k, tile.k) * rest(shape.r, step.r, tile.r)
+        * rest(shape.s, step.s, tile.s) * channels
+    }
+    // The rows and columns that the tile's outputs reach with whole filters, and of them those of this fold.
+    let rows = (tile.x - 1) * shape.stride + shape.r - step.r * tile.r
+    let columns = (tile.y - 1) * shape.stride + shape.s - step.s * tile.s
+    let firstColumn = plan.slides && step.y > 0 ? plan.windowColumns - 1 : 0
+    return tile.n * tile.g * channels * min(plan.windowRows, rows)
+      * max(0, min(plan.windowColumns, columns) - firstColumn)
+  }
+
+  /// How much of a tile lies inside an extent.
+  private func rest(_ extent: Int, _ position: Int, _ part: Int) -> Int { min(part, extent - position * part) }
+}
