@@ -7,7 +7,9 @@ let package = Package(
   name: "stonne",
   products: [
     .executable(name: "stonne", targets: ["stonne"]),
-    .library(name: "Parsers", targets: ["OnnxFormat", "TensorFiles", "Hardware", "Workload", "SettingsFiles"]),
+    .library(
+      name: "Parsers",
+      targets: ["ModelGraph", "OnnxFormat", "TensorFiles", "Hardware", "Workload", "SettingsFiles"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
