@@ -55,7 +55,7 @@ package func simulate(
     let longestRow = (0..<shape.m).map { rows.rowPointers[$0 + 1] - rows.rowPointers[$0] }.max()
     return simulateSparseDense(
       shape, left: rows, right: operands?.right, on: hardware,
-      tile: try legal(tile, layer, hardware, longestRow: longestRow), engine: engine)
+      tile: try legal(tile, layer, hardware, longestRow: longestRow))
   default: break
   }
   throw .operation(layer.operation, controller: hardware.controller)

@@ -25,8 +25,8 @@ import Workload
     try run.expect(
       outputs: wholeProduct(shape, left) { right[$0 * shape.n + $1] }, layer: .sparseDense(shape), tile: nil,
       on: hardware
-    ) { engine in
-      simulateSparseDense(shape, left: rows, right: right, on: hardware, tile: tile, engine: engine)
+    ) { _ in
+      simulateSparseDense(shape, left: rows, right: right, on: hardware, tile: tile)
     }
   }
 }
