@@ -19,7 +19,8 @@ package struct OperatorTable: Sendable {
       + ReductionOperators.definitions
       + ConvolutionOperators.definitions
       + MatrixOperators.definitions
-      + PoolingOperators.definitions)
+      + PoolingOperators.definitions
+      + NormalizationOperators.definitions)
 
   /// The row that serves the node: the newest one that is not newer than the node's opset.
   package func definition(for node: Node) -> OperatorDefinition? {
