@@ -17,6 +17,8 @@ package struct OperatorTable: Sendable {
       + ConstantOperators.definitions
       + IndexingOperators.definitions
       + ReductionOperators.definitions
+      + ResamplingOperators.definitions
+      + DetectionOperators.definitions
       + ConvolutionOperators.definitions
       + MatrixOperators.definitions
       + PoolingOperators.definitions
