@@ -6,7 +6,9 @@ import Validation
 struct ElementToleranceTests {
   private let tolerance = ElementTolerance(relative: 0.1, absolute: 0.01)
 
-  @Test("the bound is absolute plus relative to the expected value", arguments: [(1.1, true), (1.12, false), (0.89, true)])
+  @Test(
+    "the bound is absolute plus relative to the expected value",
+    arguments: [(1.1, true), (1.12, false), (0.89, true)])
   func bound(value: Double, passes: Bool) {
     #expect((tolerance.difference(of: Tensor(scalar: value), from: Tensor(scalar: 1.0)) == nil) == passes)
   }

@@ -51,7 +51,9 @@ package struct NonMaxSuppression: Operator {
         var kept: [Int] = []
         for box in candidates where kept.count < limit {
           let own = corners[batch * count + box]
-          guard kept.allSatisfy({ corners[batch * count + $0].overlap(with: own) <= overlapLimit }) else { continue }
+          guard kept.allSatisfy({ corners[batch * count + $0].overlap(with: own) <= overlapLimit }) else {
+            continue
+          }
           kept.append(box)
           selected += [Int64(batch), Int64(category), Int64(box)]
         }

@@ -30,7 +30,8 @@ package struct Resize: Operator {
     case "nearest":
       let rule = try node.string("nearest_mode", default: node.version < 11 ? "floor" : "round_prefer_floor")
       guard let rule = NearestRule(rawValue: rule) else {
-        throw .attribute("nearest_mode", found: rule, expected: "round_prefer_floor, round_prefer_ceil, floor or ceil")
+        throw .attribute(
+          "nearest_mode", found: rule, expected: "round_prefer_floor, round_prefer_ceil, floor or ceil")
       }
       mode = .nearest(rule)
     case "linear", "bilinear": mode = .interpolated(.linear)
@@ -53,7 +54,9 @@ package struct Resize: Operator {
       throw .value("neither scales nor sizes are known")
     }
     let input = try inputs.take(0)
-    guard shape.count > 0 else { return [try Tensor.moved(type, shape, from: [], by: StridedMovement(copies: []))] }
+    guard shape.count > 0 else {
+      return [try Tensor.moved(type, shape, from: [], by: StridedMovement(copies: []))]
+    }
     switch mode {
     case .nearest(let rule):
       let fill = type == .string ? input : try Tensor(scalar: extrapolation).cast(to: type)

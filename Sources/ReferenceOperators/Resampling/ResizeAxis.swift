@@ -27,7 +27,9 @@ package struct ResizeAxis: Sendable {
       let adjustment = Double(output) / (scale * Double(input))
       return Double(input) / 2 * (1 - adjustment) + (x + 0.5) / scale - 0.5
     case .pytorchHalfPixel: return output > 1 ? (x + 0.5) / scale - 0.5 : 0
-    case .alignCorners: return output > 1 ? x * Double(input - 1) / Double(output - 1) : 0
+    case .alignCorners:
+      // The reference implementation stretches to the scaled extent before it is rounded down.
+      return output > 1 ? x * Double(input - 1) / (scale * Double(input) - 1) : 0
     case .asymmetric: return x / scale
     case .halfPixelForNearest: return (x + 0.5) / scale
     case .cropAndResize:

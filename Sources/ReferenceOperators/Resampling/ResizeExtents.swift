@@ -44,7 +44,8 @@ package struct ResizeExtents: Sendable {
   /// Every axis of the input; `nil` where the scales or sizes are not known.
   package func axes(_ inputs: InputFacts) throws(OperatorError) -> [ResizeAxis]? {
     guard let shape = try inputs.required(0).shape else { return nil }
-    let named = try axes.map { axes throws(OperatorError) in try Axes.indices(axes, rank: shape.rank) }
+    let named =
+      try axes.map { axes throws(OperatorError) in try Axes.indices(axes, rank: shape.rank) }
       ?? Array(0..<shape.rank)
     guard let sizes = try sizes(of: shape, named, inputs) else { return nil }
     let region = try floats(hasSizesAndRegion ? inputs[1] : nil) ?? []
