@@ -11,9 +11,9 @@ package struct VectorBitmap: Hashable, Sendable {
   package let vectors: Int
   package let length: Int
   /// Vector after vector.
-  package let bits: [Bool]
+  package private(set) var bits: [Bool]
   /// Ones of each vector.
-  package let ones: [Int]
+  package private(set) var ones: [Int]
 
   /// The rows of a row-major matrix.
   package init(rowsOf dense: [Float], rows: Int, columns: Int) {
@@ -30,23 +30,47 @@ package struct VectorBitmap: Hashable, Sendable {
   private init(vectors: Int, length: Int, of dense: [Float], vectorStride: Int, elementStride: Int) {
     precondition(dense.count == vectors * length, "a matrix has rows * columns elements")
     precondition(length >= Self.minimumOnes, "vectors are padded to three elements before")
-    var bits = [Bool](repeating: false, count: vectors * length)
-    var ones = [Int](repeating: 0, count: vectors)
-    for vector in 0..<vectors {
-      for element in 0..<length where dense[vector * vectorStride + element * elementStride] != 0 {
-        bits[vector * length + element] = true
-        ones[vector] += 1
+    bits = [Bool](unsafeUninitializedCapacity: dense.count) { bits, count in
+      dense.withUnsafeBufferPointer { dense in
+        // By squares, so that the columns of a matrix are not read a cache line an element.
+        let edge = 64
+        for firstVector in stride(from: 0, to: vectors, by: edge) {
+          for firstElement in stride(from: 0, to: length, by: edge) {
+            for vector in firstVector..<min(firstVector + edge, vectors) {
+              for element in firstElement..<min(firstElement + edge, length) {
+                bits[vector * length + element] = dense[vector * vectorStride + element * elementStride] != 0
+              }
+            }
+          }
+        }
       }
-      for element in 0..<Self.minimumOnes where ones[vector] < Self.minimumOnes && !bits[vector * length + element]
-      {
-        bits[vector * length + element] = true
-        ones[vector] += 1
-      }
+      count = dense.count
     }
     self.vectors = vectors
     self.length = length
-    self.bits = bits
-    self.ones = ones
+    ones = [Int](repeating: 0, count: vectors)
+    for vector in 0..<vectors { fill(vector) }
+  }
+
+  /// Counts a vector's ones and adds those that it lacks.
+  private mutating func fill(_ vector: Int) {
+    let first = vector * length
+    var count = bits[first..<first + length].reduce(into: 0) { $0 += $1 ? 1 : 0 }
+    for position in first..<first + Self.minimumOnes where count < Self.minimumOnes && !bits[position] {
+      bits[position] = true
+      count += 1
+    }
+    ones[vector] = count
+  }
+
+  /// For each position the number of vectors that have an element there.
+  package var onesByPosition: [Int] {
+    var counts = [Int](repeating: 0, count: length)
+    for vector in 0..<vectors {
+      let first = vector * length
+      for position in 0..<length where bits[first + position] { counts[position] += 1 }
+    }
+    return counts
   }
 
   /// Positions of a vector's elements in ascending order.

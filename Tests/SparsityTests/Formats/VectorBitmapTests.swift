@@ -23,4 +23,17 @@ import Testing
     #expect(columns == VectorBitmap(rowsOf: transpose, rows: 2, columns: 4))
     #expect(columns.ones == [4, 3])
   }
+
+  @Test("matrices larger than a square of the copy keep every element", arguments: [(3, 65), (65, 3), (130, 67)])
+  func squares(vectors: Int, length: Int) {
+    let elements = randomElements(vectors * length, seed: 5, distinctMagnitudes: 1)
+    let rows = VectorBitmap(rowsOf: elements, rows: vectors, columns: length)
+    let transpose = (0..<elements.count).map { elements[$0 % vectors * length + $0 / vectors] }
+    #expect(rows == VectorBitmap(columnsOf: transpose, rows: length, columns: vectors))
+    for (index, element) in elements.enumerated() where element != 0 { #expect(rows.bits[index]) }
+    #expect(rows.ones == (0..<vectors).map { rows.positions(ofVector: $0).count })
+    #expect(
+      rows.onesByPosition
+        == (0..<length).map { position in (0..<vectors).filter { rows.bits[$0 * length + position] }.count })
+  }
 }

@@ -1,0 +1,58 @@
+import CycleSimulator
+import Hardware
+import Lowering
+import Tensors
+import Testing
+import Workload
+
+/// Whether the simulator reads and writes the layouts that lowering does.
+@Suite struct SimulatedLayerTests {
+  private static let machines: [HardwareConfiguration] = [
+    HardwareConfiguration(controller: .maeriDense, multipliers: 16, accumulationBuffer: 1),
+    HardwareConfiguration(
+      controller: .tpuDense, multiplierNetwork: .outputStationaryMesh, multipliers: 16, rows: 4, columns: 4,
+      reduceNetwork: .temporal, accumulationBuffer: 1),
+    HardwareConfiguration(controller: .magmaSparseDense, multipliers: 16, accumulationBuffer: 1),
+  ]
+
+  /// The smallest tile that each operation takes.
+  private func tile(for layer: Layer) -> Tile {
+    switch layer {
+    case .convolution: Tile()
+    case .denseGEMM: Tile(m: 1, n: 1, k: 1)
+    case .sparseGEMM, .sparseDense: Tile(m: 1, n: 1, k: 2)
+    }
+  }
+
+  private func simulated(
+    _ lowered: LoweredNode, _ inputs: [Tensor?], on hardware: HardwareConfiguration
+  ) throws -> Tensor {
+    let bound = try lowered.bind(inputs)
+    var output = bound.makeOutput()
+    for run in 0..<lowered.runs {
+      let result = try simulate(
+        lowered.layer, operands: bound.operands(ofRun: run), on: hardware, tile: tile(for: lowered.layer),
+        engine: .fast)
+      output.store(result.outputs, ofRun: run)
+    }
+    return output.tensor()
+  }
+
+  @Test("a simulated convolution is the convolution", arguments: machines, [UInt64(3), 9, 14, 27, 40])
+  func convolution(machine: HardwareConfiguration, seed: UInt64) throws {
+    let sample = try ConvolutionSample(seed: seed)
+    let inputs = [sample.input, sample.weight, sample.bias]
+    let lowered = try lower(sample.node, inputs, on: machine)
+    let expected = sample.plain(sample.input, sample.weight, sample.bias, output: sample.output)
+    #expect(try simulated(lowered, inputs, on: machine).elements(as: Float.self) == expected, "\(sample)")
+  }
+
+  @Test("a simulated product is the product", arguments: machines, [[], [0], [1]] as [Set<Int>])
+  func product(machine: HardwareConfiguration, constants: Set<Int>) throws {
+    var random = SplitMix64(seed: 1)
+    let inputs = [try integers([2, 5, 7], &random), try integers([1, 7, 3], &random)]
+    let lowered = try lower(node("MatMul"), inputs, constants: constants, on: machine)
+    let expected = plainMatMul(inputs[0], inputs[1], output: try Shape([2, 5, 3]))
+    #expect(try simulated(lowered, inputs, on: machine).elements(as: Float.self) == expected)
+  }
+}
