@@ -8,11 +8,12 @@ import Tensors
 package final class ZeroPages: @unchecked Sendable {
   private let pages: UnsafeMutableRawBufferPointer
 
-  package init(count: Int) {
+  /// `nil` where there is no room for so many bytes in the address space.
+  package init?(count: Int) {
     precondition(count >= 0, "a length is not negative")
-    let size = max(count, 1)
-    let address = mmap(nil, size, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
-    precondition(address != MAP_FAILED, "no address space for \(size) bytes")
+    let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
+    let address = mmap(nil, max(count, 1), PROT_READ, flags, -1, 0)
+    guard let address, address != MAP_FAILED else { return nil }
     pages = UnsafeMutableRawBufferPointer(start: address, count: count)
   }
 

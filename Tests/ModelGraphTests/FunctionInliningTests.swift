@@ -216,4 +216,48 @@ struct FunctionInliningTests {
     }
     #expect(refusal(bomb) == "model in m.onnx: its functions make more than 100000 nodes")
   }
+
+  @Test("a graph that is handed down through functions cannot multiply without bound either")
+  func graphBomb() {
+    let leaf = OnnxBytes.Graph("leaf") {
+      $0.node("Neg", ["x"], ["leaf"])
+      $0.output("leaf")
+    }
+    let functions = (0..<40).map { level in
+      var function = OnnxBytes.Function("local", "F\(level)", ["c"], ["b"])
+      function.attributes = ["g"]
+      function.opsets = [("", 17), ("local", 1)]
+      let doubled = OnnxBytes.Graph("doubled") {
+        $0.node(
+          "If", ["c"], ["d"],
+          ["then_branch": .reference(to: "g", type: 5), "else_branch": .reference(to: "g", type: 5)])
+        $0.output("d")
+      }
+      if level == 39 {
+        function.node("If", ["c"], ["b"], ["then_branch": .graph(doubled), "else_branch": .graph(doubled)])
+      } else {
+        function.node("F\(level + 1)", ["c"], ["b"], ["g": .graph(doubled)], domain: "local")
+      }
+      return function
+    }
+    let bomb = model(functions) {
+      $0.input("c", .bool, [])
+      $0.node("F0", ["c"], ["y"], ["g": .graph(leaf)], domain: "local")
+      $0.output("y")
+    }
+    #expect(refusal(bomb) == "model in m.onnx: its functions make more than 100000 nodes")
+  }
+
+  @Test("long names do not become longer with every call")
+  func longNames() throws {
+    let name = String(repeating: "n", count: 100_000)
+    let calls = model([twice]) {
+      $0.node("Twice", ["x"], ["y"], name: name, domain: "local")
+      $0.node("Twice", ["y"], ["z"], name: name, domain: "local")
+      $0.output("z")
+    }
+    let nodes = try Model.load(calls.encoded).graph.nodes
+    #expect(nodes.allSatisfy { $0.name.utf8.count < 200 && $0.outputs[0].utf8.count < 200 })
+    #expect(Set(nodes.flatMap(\.outputs)).count == 4)
+  }
 }

@@ -37,7 +37,7 @@ extension GraphImporter {
     guard call.inputs.count <= function.inputs.count else {
       throw fault(call, "\(call.inputs.count) inputs where the function takes \(function.inputs.count)")
     }
-    var inlined = InlinedFunction(calls: calls, prefix: call.displayName + "/")
+    var inlined = InlinedFunction(calls: calls, prefix: prefix(of: call))
     for (position, formal) in function.inputs.enumerated() {
       inlined.names[formal] = position < call.inputs.count ? call.inputs[position] : ""
     }
@@ -47,6 +47,13 @@ extension GraphImporter {
       depth: caller.depth + 1)
     try bindAttributes(of: function, calledBy: call, in: &scope)
     return scope
+  }
+
+  /// What the names of the body's nodes and values begin with: the call's name, unless many long names
+  /// would come of it.
+  private func prefix(of call: Node) -> String {
+    let name = call.displayName
+    return (name.utf8.count <= 500 ? name : String(name.prefix(100)) + "...") + "/"
   }
 
   private mutating func bindAttributes(

@@ -76,11 +76,15 @@ struct GraphImporter {
       let shown = key.domain.isEmpty ? "ai.onnx" : key.domain
       throw fault(node, "its domain \(shown) is not imported")
     }
-    inlinedNodes += scope.function == nil ? 0 : 1
+    if scope.function != nil { try countInlined(1) }
+    nodes.append(node)
+  }
+
+  private mutating func countInlined(_ nodes: Int) throws(ModelError) {
+    inlinedNodes += nodes
     guard inlinedNodes <= Self.maximumInlinedNodes else {
       throw .model(path: path, reason: "its functions make more than \(Self.maximumInlinedNodes) nodes")
     }
-    nodes.append(node)
   }
 
   // MARK: Attributes
@@ -123,7 +127,10 @@ struct GraphImporter {
       guard let function = scope.function else {
         throw fault(node, "it refers to the attribute `\(name)` of a function, but is in none")
       }
-      if let given = function.attributes[name] { return given }
+      if let given = function.attributes[name] {
+        try countInlined(given.nodeCount(upTo: Self.maximumInlinedNodes + 1))
+        return given
+      }
       guard function.absentAttributes.contains(name) else {
         throw fault(node, "it refers to the attribute `\(name)`, which its function does not declare")
       }
@@ -151,6 +158,27 @@ struct GraphImporter {
 
   func fault(_ node: Node, _ reason: String) -> ModelError {
     .node(node.displayName, operatorType: node.operatorType, path: path, reason: reason)
+  }
+}
+
+extension Attribute {
+  /// Nodes in the attribute's graphs and the graphs within; counted no further than `limit`.
+  fileprivate func nodeCount(upTo limit: Int) -> Int {
+    let graphs: [Graph]
+    switch self {
+    case .graph(let graph): graphs = [graph]
+    case .graphs(let list): graphs = list
+    default: return 0
+    }
+    var count = 0
+    for node in graphs.lazy.flatMap(\.nodes) {
+      count += 1
+      for attribute in node.attributes.values where count < limit {
+        count += attribute.nodeCount(upTo: limit - count)
+      }
+      if count >= limit { break }
+    }
+    return count
   }
 }
 

@@ -7,7 +7,8 @@ import Tensors
 final class ExternalDataFolder {
   /// `nil` for a model that came from memory.
   private let folder: String?
-  private let missing: MissingData
+  /// What to do about a file that is not there.
+  let missing: MissingData
   private var files: [String: MappedFile] = [:]
 
   /// - Parameter modelPath: path of the model file; its folder, links resolved, is where data may be.
@@ -23,11 +24,7 @@ final class ExternalDataFolder {
   func bytes(at location: ExternalDataLocation, count: Int) throws(ExternalDataFault) -> TensorBytes {
     guard let folder else { throw .noFolder(location.path) }
     if let length = location.length, length != count { throw .length(stated: length, needed: count) }
-    let file: MappedFile
-    do throws(ExternalDataFault) { file = try mapped(location.path, in: folder) } catch {
-      guard missing == .zeros, case .file(.missing) = error else { throw error }
-      return ZeroPages(count: count).bytes
-    }
+    let file = try mapped(location.path, in: folder)
     guard location.offset <= file.count, count <= file.count - location.offset else {
       throw .outside(path: file.path, offset: location.offset, count: count, fileSize: file.count)
     }

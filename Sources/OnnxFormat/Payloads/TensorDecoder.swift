@@ -1,4 +1,5 @@
 import COnnxProto
+import TensorFiles
 import Tensors
 
 /// Makes a ``Tensor`` of a `TensorProto`, whichever of ONNX's forms its elements have.
@@ -135,7 +136,11 @@ struct TensorDecoder {
       let location = try ExternalDataLocation(entries: entries)
       bytes = try context.externalData.bytes(at: location, count: rawByteCount(type, shape))
     } catch {
-      throw fault("\(error)")
+      // Zeros look the same packed and unpacked.
+      guard context.externalData.missing == .zeros, case .file(.missing) = error,
+        let zeros = ZeroPages(count: shape.count * type.byteWidth)
+      else { throw fault("\(error)") }
+      return try building { () throws(TensorError) in try Tensor(type, shape, bytes: zeros.bytes) }
     }
     return try tensor(type, shape, over: bytes)
   }

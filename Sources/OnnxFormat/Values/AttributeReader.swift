@@ -1,4 +1,5 @@
 import COnnxProto
+import CProtobufC
 import Tensors
 
 /// Finds the one value that an `AttributeProto` holds.
@@ -16,22 +17,11 @@ struct AttributeReader {
     case int, string, tensor, graph, floats, ints, strings, tensors, graphs
     case sparseTensor, sparseTensors, type, types
 
+    /// ONNX's name of it: `FLOAT`, `TYPE_PROTO`.
     var name: String {
-      switch self {
-      case .float: "FLOAT"
-      case .int: "INT"
-      case .string: "STRING"
-      case .tensor: "TENSOR"
-      case .graph: "GRAPH"
-      case .floats: "FLOATS"
-      case .ints: "INTS"
-      case .strings: "STRINGS"
-      case .tensors: "TENSORS"
-      case .graphs: "GRAPHS"
-      case .sparseTensor: "SPARSE_TENSOR"
-      case .sparseTensors: "SPARSE_TENSORS"
-      case .type: "TYPE_PROTO"
-      case .types: "TYPE_PROTOS"
+      withUnsafePointer(to: onnx__attribute_proto__attribute_type__descriptor) { descriptor in
+        let value = protobuf_c_enum_descriptor_get_value(descriptor, Int32(rawValue))
+        return value.map { String(cString: $0.pointee.name) } ?? "\(self)"
       }
     }
   }

@@ -12,11 +12,16 @@ struct MessageSplicer {
   private(set) var payloads: [TensorPayload] = []
 
   private let file: UnsafeRawBufferPointer
+  private var messages = 0
   private let tensor = MessageSchema.of(.tensor)
 
   /// Deeper messages are refused before protobuf-c, which recurses, meets them. A graph in an attribute
   /// of a node of a graph takes three levels, so a hundred graphs may stand within each other.
   static let maximumDepth = 302
+
+  /// A message may take two bytes in the file and hundreds in memory; a model of a million nodes stays
+  /// below this.
+  static let maximumMessages = 8_000_000
 
   /// - Throws: ``WireFault`` at the first byte that is not of the schema.
   init(_ file: UnsafeRawBufferPointer, as schema: MessageSchema) throws(WireFault) {
@@ -32,6 +37,10 @@ struct MessageSplicer {
     guard depth <= Self.maximumDepth else {
       throw WireFault(
         offset: range.lowerBound, reason: "messages nested more than \(Self.maximumDepth) deep")
+    }
+    messages += 1
+    guard messages <= Self.maximumMessages else {
+      throw WireFault(offset: range.lowerBound, reason: "more than \(Self.maximumMessages) messages")
     }
     var reader = WireReader(file, in: range)
     var payload = TensorPayload()
