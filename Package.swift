@@ -64,15 +64,17 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["CycleSimulator", "Tensors"], path: "Tests/TestSupport"),
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
-    .testTarget(name: "TensorFilesTests", dependencies: ["TensorFiles", "TestSupport"]),
-    .testTarget(name: "SettingsFilesTests", dependencies: ["SettingsFiles", "Tensors", "TestSupport"]),
+    .testTarget(
+      name: "TensorFilesTests", dependencies: ["TensorFiles", "TestSupport"],
+      exclude: ["make_fixtures.py"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "SettingsFilesTests", dependencies: ["SettingsFiles", "TestSupport"]),
     .testTarget(name: "OnnxFormatTests", dependencies: ["OnnxFormat", "TestSupport"]),
     .testTarget(name: "ModelGraphTests", dependencies: ["ModelGraph", "TestSupport"]),
     .testTarget(name: "ReferenceOperatorsTests", dependencies: ["ReferenceOperators", "TestSupport"]),
     .testTarget(name: "ModelPreparationTests", dependencies: ["ModelPreparation", "TestSupport"]),
-    .testTarget(name: "WorkloadTests", dependencies: ["Workload", "Tensors", "TestSupport"]),
+    .testTarget(name: "WorkloadTests", dependencies: ["Workload", "TestSupport"]),
     .testTarget(
-      name: "HardwareTests", dependencies: ["Hardware", "Tensors", "TestSupport"], resources: [.copy("Fixtures")]),
+      name: "HardwareTests", dependencies: ["Hardware", "TestSupport"], resources: [.copy("Fixtures")]),
     .testTarget(name: "SparsityTests", dependencies: ["Sparsity", "TestSupport"]),
     .testTarget(name: "CycleSimulatorTests", dependencies: ["CycleSimulator", "TestSupport"]),
     .testTarget(

@@ -8,7 +8,7 @@ package struct SettingsDocument: Sendable {
   package let entries: [SettingsEntry]
 
   /// Reads and parses a file.
-  /// - Throws: ``SettingsError``, or `MachineFault` where reading fails midway.
+  /// - Throws: `FileAccessError`, ``SettingsError``, or `MachineFault` where reading fails midway.
   package init(path: String) throws {
     try self.init(text: readFile(path, limit: Self.sizeLimit), file: path)
   }

@@ -2,8 +2,6 @@ import Diagnostics
 
 /// A settings file that cannot be used.
 package enum SettingsError: InputFault, Equatable {
-  /// The named file is not there or cannot be opened; `reason` is the system's.
-  case unreadable(path: String, reason: String)
   case tooLarge(path: String, limit: Int)
   /// The bytes are not text: NUL or invalid UTF-8.
   case notText(reason: String, place: SettingsPlace)
@@ -17,7 +15,8 @@ package enum SettingsError: InputFault, Equatable {
 
   package var what: String {
     switch self {
-    case .unreadable, .tooLarge, .notText, .syntax: "settings file"
+    case .tooLarge: "file"
+    case .notText, .syntax: "settings file"
     case .unknownKey(let key, _, _, _): "key `\(key)`"
     case .missingKey(let key, _, _): "missing key `\(key)`"
     case .wrongType(let key, let shown, _, _, _), .outOfRange(let key, let shown, _, _),
@@ -28,7 +27,7 @@ package enum SettingsError: InputFault, Equatable {
 
   package var place: String {
     switch self {
-    case .unreadable(let path, _), .tooLarge(let path, _): path
+    case .tooLarge(let path, _): path
     case .notText(_, let place), .syntax(_, let place), .unknownKey(_, _, _, let place),
       .missingKey(_, _, let place), .wrongType(_, _, _, _, let place), .outOfRange(_, _, _, let place),
       .notAChoice(_, _, _, _, let place):
@@ -38,8 +37,8 @@ package enum SettingsError: InputFault, Equatable {
 
   package var reason: String {
     switch self {
-    case .unreadable(_, let reason), .notText(let reason, _), .syntax(let reason, _): reason
-    case .tooLarge(_, let limit): "larger than the \(limit) bytes that a settings file may have"
+    case .notText(let reason, _), .syntax(let reason, _): reason
+    case .tooLarge(_, let limit): "larger than \(limit) bytes"
     case .unknownKey(_, let known, _, _): "not known here; accepted: \(known.joined(separator: ", "))"
     case .missingKey(_, let accepted, _): "it is required: \(accepted)"
     case .wrongType(_, _, let found, let accepted, _): "it is \(found) where \(accepted) is accepted"

@@ -1,3 +1,4 @@
+import Diagnostics
 import SettingsFiles
 import Testing
 
@@ -78,14 +79,12 @@ struct SettingsDocumentTests {
     }
   }
 
-  @Test("a file that is not there and a folder are input faults")
+  @Test("a file that is not there, a folder and a device are input faults")
   func unreadable() {
-    #expect(throws: SettingsError.unreadable(path: "/no/such.cfg", reason: "No such file or directory")) {
-      try SettingsDocument(path: "/no/such.cfg")
-    }
-    #expect(throws: SettingsError.unreadable(path: "/", reason: "it is a folder")) {
-      try SettingsDocument(path: "/")
-    }
+    #expect(throws: FileAccessError.missing(path: "/no/such.cfg")) { try SettingsDocument(path: "/no/such.cfg") }
+    #expect(throws: FileAccessError.directory(path: "/")) { try SettingsDocument(path: "/") }
+    #expect(throws: FileAccessError.notRegular(path: "/dev/zero")) { try SettingsDocument(path: "/dev/zero") }
+    #expect(throws: FileAccessError.self) { try SettingsDocument(path: "a\0b") }
   }
 
   @Test("the fuzzing entry point tells texts from other bytes")

@@ -14,7 +14,7 @@ package struct HardwareFile: Sendable {
   private let places: [HardwareSetting: SettingsPlace]
 
   /// Reads a file.
-  /// - Throws: `SettingsError`, or `MachineFault` where reading fails midway.
+  /// - Throws: `FileAccessError`, `SettingsError`, or `MachineFault` where reading fails midway.
   package init(path: String) throws { try self.init(SettingsDocument(path: path)) }
 
   package init(_ document: SettingsDocument) throws(SettingsError) {
@@ -76,7 +76,7 @@ package struct HardwareFile: Sendable {
 
 extension HardwareConfiguration {
   /// The machine that a `.cfg` file describes, known to be legal.
-  /// - Throws: `SettingsError`, ``HardwareError``, or `MachineFault`.
+  /// - Throws: `FileAccessError`, `SettingsError`, ``HardwareError``, or `MachineFault`.
   package init(path: String) throws { self = try HardwareFile(path: path).legalConfiguration() }
 }
 

@@ -11,7 +11,8 @@ package struct CountersFile: Sendable {
   package let activity: [ComponentActivity]
 
   /// Reads a file.
-  /// - Throws: `SettingsError` where the file cannot be opened, ``HardwareError``, or `MachineFault`.
+  /// - Throws: `FileAccessError`, `SettingsError` where the file is too large, ``HardwareError``, or
+  ///   `MachineFault`.
   package init(path: String) throws { try self.init(text: readFile(path, limit: Self.sizeLimit), path: path) }
 
   /// Parses a text. Without a first line `CYCLES=n` the run took no cycles, as STONNE's script has it.

@@ -5,7 +5,8 @@ extension EnergyTable {
   static let sizeLimit = 1 << 20
 
   /// Reads a table file.
-  /// - Throws: `SettingsError` where the file cannot be opened, ``HardwareError``, or `MachineFault`.
+  /// - Throws: `FileAccessError`, `SettingsError` where the file is too large, ``HardwareError``, or
+  ///   `MachineFault`.
   package init(path: String) throws { try self.init(text: readFile(path, limit: Self.sizeLimit), path: path) }
 
   /// Parses a table.

@@ -21,8 +21,7 @@ package struct OperatorTable: Sendable {
       + DetectionOperators.definitions
       + ConvolutionOperators.definitions
       + MatrixOperators.definitions
-      + PoolingOperators.definitions
-      + NormalizationOperators.definitions)
+      + PoolingOperators.definitions)
 
   /// The row that serves the node: the newest one that is not newer than the node's opset.
   package func definition(for node: Node) -> OperatorDefinition? {

@@ -23,7 +23,7 @@ package struct TileFile: Sendable {
   private let kindPlace: SettingsPlace
 
   /// Reads a file.
-  /// - Throws: `SettingsError`, or `MachineFault` where reading fails midway.
+  /// - Throws: `FileAccessError`, `SettingsError`, or `MachineFault` where reading fails midway.
   package init(path: String) throws { try self.init(SettingsDocument(path: path)) }
 
   package init(_ document: SettingsDocument) throws(SettingsError) {

@@ -11,7 +11,7 @@ package struct TileFolder: Sendable {
   private let source: Source
 
   /// - Parameter path: a folder, or a tile file.
-  /// - Throws: `SettingsError` where the path is neither, `MachineFault` where reading fails midway.
+  /// - Throws: `FileAccessError` where the path is neither, `SettingsError`, `MachineFault`.
   package init(path: String) throws {
     source = isFolder(path) ? .folder(path) : try .file(TileFile(path: path))
   }

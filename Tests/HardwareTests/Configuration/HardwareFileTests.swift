@@ -1,6 +1,6 @@
 import Hardware
 import SettingsFiles
-import Tensors
+import TestSupport
 import Testing
 
 @Suite("Hardware files")
@@ -153,12 +153,7 @@ struct HardwareFileTests {
   func mutations() {
     let original = Array(
       "[MSNetwork]\nms_size=128\ntype=\"OS_MESH\"\nms_rows=16\n[SDMemory]\ndn_bw=64\nrn_bw=64\n".utf8)
-    for seed in UInt64(0)..<2000 {
-      var random = SplitMix64(seed: seed)
-      var text = original
-      for _ in 0..<Int.random(in: 1...4, using: &random) {
-        text[Int.random(in: 0..<text.count, using: &random)] = UInt8.random(in: 32...126, using: &random)
-      }
+    for text in ByteMutations(of: original, seeds: 0..<2000, alphabet: Array("0123456789\"_=[]".utf8)) {
       _ = text.withUnsafeBytes(isHardwareFile)
     }
   }

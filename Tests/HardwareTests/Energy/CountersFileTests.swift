@@ -1,5 +1,4 @@
 import Hardware
-import Tensors
 import Testing
 
 @Suite("Counters files")

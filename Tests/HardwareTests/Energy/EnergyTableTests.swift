@@ -1,5 +1,5 @@
+import Diagnostics
 import Hardware
-import SettingsFiles
 import TestSupport
 import Testing
 
@@ -58,6 +58,6 @@ struct EnergyTableTests {
 
   @Test("a table that is not there is an input fault")
   func absent() {
-    #expect(throws: SettingsError.self) { try EnergyTable(path: "/no/such/table") }
+    #expect(throws: FileAccessError.self) { try EnergyTable(path: "/no/such/table") }
   }
 }

@@ -1,5 +1,5 @@
 import SettingsFiles
-import Tensors
+import TestSupport
 import Testing
 
 @Suite("Text screen")
@@ -52,17 +52,7 @@ struct TextScreenTests {
   func mutations() {
     let original = Array("[MSNetwork]\nms_size=128\n[SDMemory]\ndn_bw=8 # c\nt=\"x\"\nT_X'=[1,{a.b=2}]\n".utf8)
     let alphabet = Array("[]{}.'\"=#\n\\,ab1- \r\u{0}\u{7F}é".utf8) + [0xFF]
-    for seed in UInt64(0)..<3000 {
-      var random = SplitMix64(seed: seed)
-      var text = original
-      for _ in 0..<Int.random(in: 1...6, using: &random) {
-        let at = Int.random(in: 0..<text.count, using: &random)
-        switch Int.random(in: 0..<3, using: &random) {
-        case 0: text[at] = alphabet.randomElement(using: &random) ?? 0
-        case 1: text.remove(at: at)
-        default: text.insert(alphabet.randomElement(using: &random) ?? 0, at: at)
-        }
-      }
+    for text in ByteMutations(of: original, seeds: 0..<3000, alphabet: alphabet) {
       _ = text.withUnsafeBytes(isSettingsText)
     }
   }

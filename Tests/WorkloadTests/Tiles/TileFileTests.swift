@@ -1,5 +1,5 @@
 import SettingsFiles
-import Tensors
+import TestSupport
 import Testing
 import Workload
 
@@ -90,12 +90,7 @@ struct TileFileTests {
   @Test("random changes to a tile file never trap")
   func mutations() {
     let original = Array(("tile_type=\"CONV\"\n" + sizes).utf8)
-    for seed in UInt64(0)..<2000 {
-      var random = SplitMix64(seed: seed)
-      var text = original
-      for _ in 0..<Int.random(in: 1...4, using: &random) {
-        text[Int.random(in: 0..<text.count, using: &random)] = UInt8.random(in: 32...126, using: &random)
-      }
+    for text in ByteMutations(of: original, seeds: 0..<2000, alphabet: Array("0123456789\"_='T".utf8)) {
       _ = text.withUnsafeBytes(isTileFile)
     }
   }

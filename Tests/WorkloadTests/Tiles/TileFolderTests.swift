@@ -1,5 +1,5 @@
+import Diagnostics
 import Foundation
-import SettingsFiles
 import TestSupport
 import Testing
 import Workload
@@ -42,7 +42,7 @@ struct TileFolderTests {
 
   @Test("a path that is not there is an input fault")
   func absent() {
-    #expect(throws: SettingsError.self) { try TileFolder(path: "/no/such/tiles") }
+    #expect(throws: FileAccessError.self) { try TileFolder(path: "/no/such/tiles") }
   }
 
   @Test("every shipped tile file is accepted")
