@@ -45,6 +45,6 @@ package struct UnsupportedOperators: InputFault {
       let others = entry.nodes.count > 1 ? " and \(entry.nodes.count - 1) more" : ""
       return "\(name) (opset \(entry.opsetVersion)), node `\(entry.nodes[0])`\(others)"
     }
-    return "not implemented: " + lines.joined(separator: "\n  ")
+    return "not implemented: " + lines.joined(separator: "; ")
   }
 }

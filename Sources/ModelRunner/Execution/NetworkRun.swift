@@ -1,0 +1,64 @@
+import Hardware
+import ReferenceOperators
+import Tensors
+
+/// One pass of a prepared network over a machine, or over the reference executor alone.
+package struct NetworkRun: Sendable {
+  package let network: PreparedNetwork
+  package let machine: RunResult.Machine?
+  package let options: AcceleratorOptions
+  package let context: ExecutionContext
+
+  package init(
+    _ network: PreparedNetwork, on machine: RunResult.Machine?, options: AcceleratorOptions = .init(),
+    context: ExecutionContext = .init()
+  ) {
+    self.network = network
+    self.machine = machine
+    self.options = options
+    self.context = context
+  }
+
+  /// - Parameter isInterrupted: asked between nodes and layers; once true, what is finished is returned and
+  ///   marked as partial.
+  /// - Throws: the errors of nodes, tiles and simulations.
+  package func run(
+    observer: (any RunObserver)? = nil, isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) throws -> RunResult {
+    let clock = ContinuousClock()
+    let start = clock.now
+    var recorder = RecordingObserver(
+      network.graph, machine: machine.map { MachineSetup($0.configuration, options) },
+      threads: context.threads, observer: observer, isInterrupted: isInterrupted)
+    var outputs: [NamedTensor] = []
+    var isPartial = false
+    do {
+      let values = try network.plan.run(network.feeds, in: context, observer: &recorder)
+      outputs = network.plan.outputNames.compactMap { name in
+        values[name].map { NamedTensor(name: name, tensor: $0) }
+      }
+    } catch is RunInterrupted {
+      isPartial = true
+    }
+    return result(recorder.layers, outputs, isPartial: isPartial, duration: start.duration(to: clock.now))
+  }
+
+  private func result(
+    _ layers: [LayerReport], _ outputs: [NamedTensor], isPartial: Bool, duration: Duration
+  ) -> RunResult {
+    let inputs = network.graph.inputs.compactMap { input in
+      network.feeds[input.name].map { ModelSummary.Value(name: input.name, tensor: $0) }
+    }
+    let summary = ModelSummary(
+      of: network.model, inputs: inputs,
+      outputs: outputs.map { ModelSummary.Value(name: $0.name, tensor: $0.tensor) })
+    var result = RunResult(
+      model: summary, machine: machine, engine: options.engine, mapper: options.mapper.rawValue,
+      seed: context.seed, layers: layers, outputs: outputs, wallSeconds: duration.seconds,
+      isPartial: isPartial)
+    if let labels = network.labels, let scores = outputs.first?.tensor {
+      result.accuracy = Accuracy(scores: scores, labels: labels)
+    }
+    return result
+  }
+}

@@ -1,0 +1,58 @@
+import CycleSimulator
+import Hardware
+import Lowering
+import Tensors
+import Workload
+
+/// Simulates the layers behind a node, run by run, and adds up what they cost.
+struct NodeSimulation: Sendable {
+  let lowered: LoweredNode
+  let hardware: HardwareConfiguration
+  let tile: TileResolver.Choice
+  let options: AcceleratorOptions
+  /// Runs that are simulated at a time.
+  let threads: Int
+  let isInterrupted: @Sendable () -> Bool
+
+  /// - Throws: ``RunInterrupted``, `SimulationError`, `LoweringError`, `HardwareError`.
+  func run(_ inputs: [Tensor?]) throws -> (output: Tensor, cost: AcceleratorCost) {
+    let bound = try lowered.bind(inputs)
+    var output = bound.makeOutput()
+    var statistics: FabricStatistics?
+    // As many runs at a time as there are threads, so that operands of no more are in memory.
+    for first in stride(from: 0, to: lowered.runs, by: threads) {
+      let count = min(threads, lowered.runs - first)
+      let results = try concurrentMap(count, threads: threads) { try simulate(bound, first + $0) }
+      for (offset, result) in results.enumerated() {
+        output.store(result.outputs, ofRun: first + offset)
+        if statistics == nil { statistics = result.statistics } else { statistics?.add(result.statistics) }
+      }
+    }
+    guard let statistics else { preconditionFailure("a lowered node has at least one run") }
+    return (output.tensor(), try cost(statistics, sparsity: sparsity(of: inputs)))
+  }
+
+  private func simulate(_ bound: BoundNode, _ run: Int) throws -> LayerResult {
+    if isInterrupted() { throw RunInterrupted() }
+    return try CycleSimulator.simulate(
+      lowered.layer, operands: bound.operands(ofRun: run), on: hardware, tile: tile.tile, engine: options.engine)
+  }
+
+  private func cost(_ statistics: FabricStatistics, sparsity: LayerSparsity) throws -> AcceleratorCost {
+    let energy = try EnergyReport(
+      statistics.activity, cycles: statistics.cycles, table: options.energyTable)
+    return AcceleratorCost(
+      layer: lowered.layer, runs: lowered.runs, tile: tile.tile, tileSource: tile.source, sparsity: sparsity,
+      cycles: statistics.cycles, macs: lowered.macs, multiplications: statistics.multiplications,
+      sramReads: statistics.sramReads, sramWrites: statistics.sramWrites, energy: energy,
+      statistics: statistics)
+  }
+
+  /// Shares of zeros in the first two inputs, the operands of a Conv, Gemm or MatMul.
+  private func sparsity(of inputs: [Tensor?]) -> LayerSparsity {
+    let weight = lowered.weight?.index
+    let activations = [0, 1].filter { $0 != weight }.compactMap { $0 < inputs.count ? inputs[$0] : nil }
+    return LayerSparsity(
+      weights: weight.flatMap { inputs[$0] }.map { $0.shareOfZeros }, activations: Tensor.shareOfZeros(in: activations))
+  }
+}

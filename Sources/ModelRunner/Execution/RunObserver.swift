@@ -1,0 +1,6 @@
+/// Is told how a run goes along, on the thread that runs it.
+package protocol RunObserver: AnyObject {
+  /// `index` of `count` nodes is about to run; `onAccelerator` tells where.
+  func nodeWillRun(_ name: String, index: Int, of count: Int, onAccelerator: Bool)
+  func nodeDidRun(_ report: LayerReport, of count: Int)
+}

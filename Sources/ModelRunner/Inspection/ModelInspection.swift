@@ -1,0 +1,66 @@
+import Hardware
+import Lowering
+import ModelGraph
+import ModelPreparation
+import ReferenceOperators
+import Tensors
+
+/// What a network consists of, before it runs: nodes, shapes, types, multiply-accumulates, and where each
+/// node would run.
+package struct ModelInspection: Sendable {
+  package struct NodeReport: Sendable {
+    package var index: Int
+    package var name: String
+    package var operatorType: String
+    package var outputs: [ValueFact]
+    /// Of Conv, Gemm and MatMul nodes whose shapes are known.
+    package var macs: Int?
+    package var placement: Placement
+  }
+
+  package let model: Model
+  /// With constant subexpressions folded.
+  package let graph: Graph
+  package let inputs: [(name: String, type: DataType?, shape: Shape)]
+  package let nodes: [NodeReport]
+
+  /// - Parameters:
+  ///   - bindings: extents of symbolic dimensions; a leading one that is not bound becomes 1.
+  ///   - hardware: the machine that nodes are placed on.
+  /// - Throws: the errors of the file, its operators, its shapes.
+  package init(path: String, bindings: [String: Int] = [:], on hardware: HardwareConfiguration) throws {
+    model = try Model.load(path: path)
+    if let unsupported = UnsupportedOperators(in: model.graph, table: .standard, source: path) {
+      throw unsupported
+    }
+    let binding = try InputBinding(model.graph.inputs, bindings: bindings, source: path)
+    inputs = model.graph.inputs.map { ($0.name, $0.dataType, binding.shapes[$0.name] ?? .scalar) }
+    let graph = try ConstantFolding.fold(model.graph, source: path)
+    let facts = Dictionary(
+      inputs.map { ($0.name, ValueFact($0.type, $0.shape.extents)) }, uniquingKeysWith: { first, _ in first })
+    let inference = try ShapeInference(of: graph, inputs: facts, source: path)
+    nodes = graph.nodes.enumerated().map { index, node in
+      Self.report(index, node, inference, initializers: graph.initializers, hardware)
+    }
+    self.graph = graph
+  }
+
+  /// Elements of all initializers: the network's parameters, and its other constants.
+  package var parameterCount: Int { graph.initializers.values.reduce(0) { $0 + $1.count } }
+
+  package var macs: Int { nodes.reduce(0) { $0 + ($1.macs ?? 0) } }
+
+  private static func report(
+    _ index: Int, _ node: Node, _ inference: ShapeInference, initializers: [String: Tensor],
+    _ hardware: HardwareConfiguration
+  ) -> NodeReport {
+    let constants = Set(node.inputs.indices.filter { initializers[node.inputs[$0]] != nil })
+    let placement = Placement(of: node, inputs: inference.inputs(of: node), constants: constants, on: hardware)
+    var macs: Int?
+    if case .accelerator(let lowered) = placement { macs = lowered.macs }
+    return NodeReport(
+      index: index, name: node.displayName, operatorType: node.operatorType,
+      outputs: node.outputs.filter { !$0.isEmpty }.map { inference.facts[$0] ?? .unknown }, macs: macs,
+      placement: placement)
+  }
+}

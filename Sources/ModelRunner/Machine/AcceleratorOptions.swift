@@ -1,0 +1,25 @@
+import CycleSimulator
+import Hardware
+import Mapping
+import Workload
+
+/// How layers are run on a machine.
+package struct AcceleratorOptions: Sendable {
+  package var tiles: TileFolder?
+  package var mapper: MapperName
+  package var engine: SimulationEngine
+  /// SIGMA: take the stationary vectors largest first.
+  package var optimizesStationaryOrder: Bool
+  package var energyTable: EnergyTable
+
+  package init(
+    tiles: TileFolder? = nil, mapper: MapperName = .stonne, engine: SimulationEngine = .fast,
+    optimizesStationaryOrder: Bool = false, energyTable: EnergyTable = .standard
+  ) {
+    self.tiles = tiles
+    self.mapper = mapper
+    self.engine = engine
+    self.optimizesStationaryOrder = optimizesStationaryOrder
+    self.energyTable = energyTable
+  }
+}

@@ -1,0 +1,42 @@
+import Hardware
+import Lowering
+import ModelGraph
+import ReferenceOperators
+import Tensors
+import Workload
+
+/// An accelerator with everything that decides how a node runs on it.
+struct MachineSetup: Sendable {
+  let hardware: HardwareConfiguration
+  let options: AcceleratorOptions
+  private let tiles: TileResolver
+
+  init(_ hardware: HardwareConfiguration, _ options: AcceleratorOptions) {
+    self.hardware = hardware
+    self.options = options
+    tiles = TileResolver(files: options.tiles, mapper: options.mapper, hardware: hardware)
+  }
+
+  /// - Parameter constants: inputs of the node that are weights.
+  func placement(of node: Node, inputs: [Tensor?], constants: Set<Int>) -> Placement {
+    placement(
+      of: node, facts: InputFacts(inputs.map { $0.map { ValueFact($0.dataType, $0.shape.extents) } }),
+      constants: constants)
+  }
+
+  func placement(of node: Node, facts: InputFacts, constants: Set<Int>) -> Placement {
+    // A tile out of a file may cut a filter that is larger than the array; a mapper's never does.
+    let lowering = LoweringOptions(
+      optimize: options.optimizesStationaryOrder, filtersMayExceedArray: options.tiles != nil)
+    return Placement(of: node, inputs: facts, constants: constants, on: hardware, options: lowering)
+  }
+
+  /// - Parameter inputs: the node's values; the share of zeros in them decides MAGMA's tile.
+  func tile(
+    for lowered: LoweredNode, inputs: [Tensor?], fileName: String, index: Int
+  ) throws -> TileResolver.Choice {
+    let compressed = lowered.weight?.index ?? 0
+    let sparsity = compressed < inputs.count ? inputs[compressed]?.shareOfZeros ?? 0 : 0
+    return try tiles.tile(for: lowered.layer, fileName: fileName, index: index, sparsity: sparsity)
+  }
+}

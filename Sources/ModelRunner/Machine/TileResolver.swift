@@ -1,0 +1,56 @@
+import Hardware
+import Mapping
+import Workload
+
+/// Finds the tile of a layer: in the user's files, else by the mapper.
+struct TileResolver: Sendable {
+  let files: TileFolder?
+  let mapper: MapperName
+  let hardware: HardwareConfiguration
+
+  struct Choice: Sendable {
+    var tile: Tile?
+    var source: TileSource?
+  }
+
+  /// - Parameters:
+  ///   - fileName: the layer's name as file names bear it.
+  ///   - index: of the layer, for `NNN.txt`.
+  ///   - sparsity: share of zeros in the operand that a sparse controller compresses.
+  /// - Throws: the error of the tile file, or of a tile that the machine cannot hold.
+  func tile(for layer: Layer, fileName: String, index: Int, sparsity: Double) throws -> Choice {
+    // SIGMA forms its clusters from the bitmaps.
+    if case .sparseGEMM = layer { return Choice() }
+    guard let file = try files?.file(layerNamed: fileName, index: index) else {
+      return try chosen(by: mapper.generator, .performance, for: layer, sparsity)
+    }
+    switch try file.content(for: layer) {
+    case .sizes(let tile):
+      try TileLegality.require(tile, for: layer, on: hardware, place: file.path)
+      return Choice(tile: tile, source: .file)
+    case .generated(let target, let generator):
+      return try chosen(by: generator, target, for: layer, sparsity)
+    }
+  }
+
+  private func chosen(
+    by generator: TileGenerator, _ target: TileTarget, for layer: Layer, _ sparsity: Double
+  ) throws -> Choice {
+    // mRNA has no SparseDense: there the choice falls back to the one generator that has.
+    var generator = generator
+    if case .sparseDense = layer { generator = .auto }
+    let chosen = try MapperChoice(on: hardware).tile(
+      for: layer, by: generator, target: target, sparsity: Float(sparsity))
+    return Choice(tile: chosen?.tile, source: chosen.map { TileSource($0.method) })
+  }
+}
+
+extension TileSource {
+  fileprivate init(_ method: TileChoice.Method) {
+    switch method {
+    case .mrna: self = .mrna
+    case .stonneMapper: self = .stonne
+    case .mesh: self = .mesh
+    }
+  }
+}

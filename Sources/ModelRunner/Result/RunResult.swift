@@ -1,0 +1,41 @@
+import CycleSimulator
+import Hardware
+import Tensors
+
+/// A finished run of a network, on one accelerator or on the reference executor alone.
+package struct RunResult: Sendable {
+  package var model: ModelSummary
+  /// `nil` where everything ran on the reference executor.
+  package var machine: Machine?
+  package var engine: SimulationEngine
+  package var mapper: String
+  package var seed: UInt64
+  package var layers: [LayerReport]
+  /// The network's outputs, in the graph's order.
+  package var outputs: [NamedTensor]
+  package var wallSeconds: Double
+  /// Against the reference executor; `nil` where it was not asked for.
+  package var check: CheckReport? = nil
+  /// Against given outputs; `nil` where none were given.
+  package var expectation: CheckReport? = nil
+  /// Top-1 and top-5 where the inputs came with labels.
+  package var accuracy: Accuracy? = nil
+  /// Whether the run was interrupted before its last node.
+  package var isPartial: Bool
+
+  /// An accelerator and where its description came from.
+  package struct Machine: Sendable {
+    package var path: String
+    package var configuration: HardwareConfiguration
+
+    package init(path: String, configuration: HardwareConfiguration) {
+      self.path = path
+      self.configuration = configuration
+    }
+  }
+
+  /// Whether every comparison that was asked for holds.
+  package var passed: Bool { (check?.passed ?? true) && (expectation?.passed ?? true) }
+
+  package var totals: RunTotals { RunTotals(of: self) }
+}

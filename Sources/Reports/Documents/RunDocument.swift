@@ -1,0 +1,73 @@
+/// `run.json`: one run of a network, the schema that scripts read.
+///
+/// Keys are stable; more may be added. What depends on the clock is left out with `--no-timings`.
+package struct RunDocument: Codable, Sendable {
+  package var schema: Int
+  package var tool: String
+  package var partial: Bool
+  package var model: ModelDocument
+  @Nullable package var hardware: HardwareDocument?
+  package var engine: String
+  package var mapper: String
+  package var seed: UInt64
+  package var totals: TotalsDocument
+  package var layers: [LayerDocument]
+  @Nullable package var check: CheckDocument?
+  @Nullable package var expect: CheckDocument?
+  @Nullable package var accuracy: AccuracyDocument?
+}
+
+/// `run.json` of several machines.
+package struct RunsDocument: Codable, Sendable {
+  package var schema: Int
+  package var runs: [RunDocument]
+}
+
+package struct ModelDocument: Codable, Sendable {
+  package struct Value: Codable, Sendable {
+    package var name: String
+    package var type: String
+    package var shape: [Int]
+  }
+
+  package var path: String
+  package var name: String
+  package var irVersion: Int64
+  package var opset: [String: Int]
+  package var nodes: Int
+  package var inputs: [Value]
+  package var outputs: [Value]
+
+  enum CodingKeys: String, CodingKey {
+    case path, name, opset, nodes, inputs, outputs
+    case irVersion = "ir_version"
+  }
+}
+
+package struct TotalsDocument: Codable, Sendable {
+  package var cycles: Int
+  package var macs: Int
+  package var utilization: Double
+  package var acceleratorLayers: Int
+  package var cpuNodes: Int
+  package var sramReads: Int
+  package var sramWrites: Int
+  package var energy: EnergyDocument
+  package var area: Double
+  package var wallSeconds: Double?
+
+  enum CodingKeys: String, CodingKey {
+    case cycles, macs, utilization, energy, area
+    case acceleratorLayers = "accelerator_layers"
+    case cpuNodes = "cpu_nodes"
+    case sramReads = "sram_reads"
+    case sramWrites = "sram_writes"
+    case wallSeconds = "wall_seconds"
+  }
+}
+
+package struct AccuracyDocument: Codable, Sendable {
+  package var samples: Int
+  package var top1: Double
+  package var top5: Double
+}

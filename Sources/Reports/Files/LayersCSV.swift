@@ -1,0 +1,51 @@
+/// `layers.csv`: the rows of `run.json`, one a layer (RFC 4180).
+package struct LayersCSV {
+  private static let columns: [(title: String, cell: @Sendable (LayerDocument) -> String)] = [
+    ("index", { String($0.index) }),
+    ("name", { $0.name }),
+    ("op_type", { $0.opType }),
+    ("device", { $0.device }),
+    ("operation", { $0.operation ?? "" }),
+    ("shape", { $0.shape?.summary ?? "" }),
+    ("runs", { String($0.runs) }),
+    ("tile", { $0.tile?.summary ?? "" }),
+    ("tile_source", { $0.tileSource ?? "" }),
+    ("weight_sparsity", { $0.sparsity?.weights.map { String($0) } ?? "" }),
+    ("activation_sparsity", { $0.sparsity.map { String($0.activations) } ?? "" }),
+    ("cycles", { String($0.cycles) }),
+    ("macs", { String($0.macs) }),
+    ("utilization", { String($0.utilization) }),
+    ("sram_reads", { String($0.sramReads) }),
+    ("sram_writes", { String($0.sramWrites) }),
+    ("energy_static", { $0.energy.map { String($0.staticEnergy) } ?? "" }),
+    ("energy_dynamic", { $0.energy.map { String($0.dynamicEnergy) } ?? "" }),
+    ("energy_total", { $0.energy.map { String($0.total) } ?? "" }),
+    ("output_shapes", { $0.outputShapes.map { $0.map(String.init).joined(separator: "x") }.joined(separator: " ") }),
+    ("wall_seconds", { $0.wallSeconds.map { String($0) } ?? "" }),
+  ]
+
+  private let runs: [RunDocument]
+  private let withTimings: Bool
+
+  /// - Parameters:
+  ///   - runs: one a machine; with several, a first column says which.
+  ///   - withTimings: whether there is a column that depends on the clock.
+  package init(_ runs: [RunDocument], withTimings: Bool) {
+    self.runs = runs
+    self.withTimings = withTimings
+  }
+
+  package var text: String {
+    let columns = Self.columns.filter { withTimings || $0.title != "wall_seconds" }
+    let titles = columns.map(\.title)
+    var text = ((runs.count > 1 ? ["hardware"] : []) + titles).joined(separator: ",") + "\n"
+    for run in runs {
+      let machine = runs.count > 1 ? [run.hardware?.path ?? ""] : []
+      for layer in run.layers {
+        let cells = machine + columns.map { $0.cell(layer) }
+        text += cells.map(CSVField.escaped).joined(separator: ",") + "\n"
+      }
+    }
+    return text
+  }
+}

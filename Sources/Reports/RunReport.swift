@@ -1,0 +1,66 @@
+import Diagnostics
+import ModelRunner
+import TensorFiles
+import Workload
+
+/// The reports of a run: text for stdout and the files of its folder.
+package struct RunReport {
+  private let results: [RunResult]
+  private let documents: [RunDocument]
+  private let withTimings: Bool
+
+  /// - Parameters:
+  ///   - results: one a machine, or one of the reference executor.
+  ///   - withTimings: whether anything that depends on the clock is reported.
+  package init(_ results: [RunResult], withTimings: Bool) {
+    self.results = results
+    self.withTimings = withTimings
+    documents = results.map { RunDocument($0, withTimings: withTimings) }
+  }
+
+  /// - Parameter width: columns of the terminal; `nil` where there is no limit.
+  package func text(in format: ReportFormat, width: Int?) throws -> String {
+    switch format {
+    case .table: documents.map { RunTable($0).text(width: width) }.joined(separator: "\n")
+    case .json: try json()
+    case .csv: csv
+    }
+  }
+
+  /// Writes `run.json`, `layers.csv` and `outputs.npz`, and with `full` detail a pair of STONNE's files a
+  /// layer. With several machines each has a subfolder for its outputs and layers, named after its file.
+  package func write(to folder: String, detail: ReportDetail) throws {
+    try WholeFile.makeFolder(folder)
+    var names = LayerFileName()
+    for result in results {
+      var place = folder
+      if results.count > 1, let machine = result.machine {
+        place += "/" + names.name(for: Self.stem(of: machine.path))
+        try WholeFile.makeFolder(place)
+      }
+      if !result.isPartial {
+        let arrays = result.outputs.map { (name: $0.name, tensor: $0.tensor) }
+        try WholeFile.write(try NumpyArchive.bytes(of: arrays), to: place + "/outputs.npz")
+      }
+      if detail == .full { try LayerStatisticsFiles(result).write(to: place + "/layers") }
+    }
+    try WholeFile.write(csv, to: folder + "/layers.csv")
+    // Last, since its presence says that the others are there.
+    try WholeFile.write(try json(), to: folder + "/run.json")
+  }
+
+  private func json() throws -> String {
+    if documents.count == 1 { return try JSONText.encode(documents[0]) }
+    return try JSONText.encode(RunsDocument(schema: 1, runs: documents))
+  }
+
+  private var csv: String {
+    LayersCSV(documents, withTimings: withTimings).text
+  }
+
+  private static func stem(of path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    guard let dot = file.lastIndex(of: "."), dot > file.startIndex else { return file }
+    return String(file[..<dot])
+  }
+}

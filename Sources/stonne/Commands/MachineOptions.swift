@@ -1,0 +1,33 @@
+import ArgumentParser
+import CycleSimulator
+import Mapping
+
+/// Options that say which accelerator runs the layers, and how they are cut to fit it.
+struct MachineOptions: ParsableArguments {
+  @Option(
+    name: .customLong("hw"), parsing: .singleValue,
+    help: ArgumentHelp("Hardware file (STONNE's .cfg format); repeatable.", valueName: "file"))
+  var paths: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A folder with <layer>.txt or NNN.txt tiles, or one tile file for all layers.", valueName: "path"))
+  var tiles: String?
+
+  @Option(help: "Who chooses a tile where none is given.")
+  var mapper: MapperName = .stonne
+
+  @Flag(help: "SIGMA: take the stationary vectors largest first.")
+  var optimize = false
+
+  @Option(help: "Both engines give the same numbers.")
+  var engine: SimulationEngine = .fast
+
+  @Option(
+    name: .customLong("energy-table"),
+    help: ArgumentHelp("Energy and area of each component (default: the shipped table).", valueName: "file"))
+  var energyTable: String?
+}
+
+extension SimulationEngine: ExpressibleByArgument {}
+extension MapperName: ExpressibleByArgument {}

@@ -1,0 +1,25 @@
+import ArgumentParser
+import Reports
+
+/// Options that say what is reported and where.
+struct OutputOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Write run.json, layers.csv and outputs.npz into this folder.", valueName: "dir"))
+  var out: String?
+
+  @Option(help: "With `full`, --out also gets STONNE's two statistics files of each layer.")
+  var detail: ReportDetail = .normal
+
+  @Option(help: "What goes to stdout.")
+  var format: ReportFormat = .table
+
+  @Flag(help: "Leave out everything that depends on the clock: equal inputs give equal bytes.")
+  var noTimings = false
+
+  mutating func validate() throws {
+    if detail == .full, out == nil { throw ValidationError("--detail full needs --out DIR.") }
+    if out?.isEmpty == true { throw ValidationError("--out needs the name of a folder.") }
+  }
+}
+
+extension ReportDetail: ExpressibleByArgument {}
+extension ReportFormat: ExpressibleByArgument {}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import CycleSimulator
+import ModelRunner
+import Reports
+
+/// `stonne run`: the whole network, on an accelerator or on the reference executor alone.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run a whole network and report what each layer cost.",
+    discussion: """
+      Without --hw everything runs on the CPU reference executor, with times per node. If the inputs \
+      come from an .npz with an array `labels` that is no input of the model, the accuracy is reported.
+      """)
+
+  @OptionGroup var network: ModelOptions
+  @OptionGroup var machines: MachineOptions
+  @OptionGroup var checks: CheckOptions
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var host: HostOptions
+
+  mutating func run() throws {
+    Interruption.install()
+    let progress = host.showsProgress ? ProgressDisplay() : nil
+    defer { progress?.finish() }
+    let request = self.request
+    let results = try request.run(observer: progress) { Interruption.signal != nil }
+    progress?.finish()
+
+    let report = RunReport(results, withTimings: !output.noTimings)
+    if let folder = output.out { try report.write(to: folder, detail: output.detail) }
+    StandardStreams.writeOutput(try report.text(in: output.format, width: StandardStreams.outputWidth))
+    if let signal = Interruption.signal { throw ExitStatus.interrupted(by: signal) }
+    guard results.allSatisfy(\.passed) else { throw ExitStatus.checkFailed }
+  }
+
+  private var request: RunRequest {
+    var request = RunRequest(modelPath: network.model)
+    request.inputs = network.sources
+    request.bindings = network.boundDimensions
+    request.seed = network.seed
+    request.machines = machines.paths
+    request.tiles = machines.tiles
+    request.mapper = machines.mapper
+    request.engine = machines.engine
+    request.optimizesStationaryOrder = machines.optimize
+    request.energyTable = machines.energyTable
+    request.checksAgainstReference = checks.check
+    request.expectation = checks.expect
+    request.tolerance = checks.tolerance
+    request.threads = host.threadCount
+    return request
+  }
+}

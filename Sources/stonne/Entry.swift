@@ -1,0 +1,25 @@
+import ArgumentParser
+import Diagnostics
+
+/// The process: parses, runs, and turns every error into one line and the contract's exit code.
+@main enum Entry {
+  static func main() {
+    do {
+      var command = try Stonne.parseAsRoot()
+      try command.run()
+    } catch let fault as any InputFault {
+      report(fault.description, hint: fault.hint)
+      Stonne.exit(withError: ExitStatus.unusableInput)
+    } catch let fault as MachineFault {
+      report(fault.description, hint: nil)
+      Stonne.exit(withError: ExitStatus.machineFailure)
+    } catch {
+      Stonne.exit(withError: error)
+    }
+  }
+
+  private static func report(_ message: String, hint: String?) {
+    StandardStreams.writeError("stonne: error: \(OneLine.text(message))\n")
+    if let hint { StandardStreams.writeError("hint: \(OneLine.text(hint))\n") }
+  }
+}
