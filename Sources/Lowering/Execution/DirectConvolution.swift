@@ -14,21 +14,21 @@ struct DirectConvolution: RunLayout {
   private let x: WindowAxis
   private let y: WindowAxis
 
-  /// - Throws: ``ProcessorReason`` that says what the array cannot do; the convolution then goes through
+  /// - Throws: ``LoweringObstacle`` that says what the array cannot do; the convolution then goes through
   ///   im2col.
   init(
     _ geometry: ConvolutionGeometry, on hardware: HardwareConfiguration, filtersMayExceedArray: Bool
-  ) throws(ProcessorReason) {
+  ) throws(LoweringObstacle) {
     guard hardware.controller == .maeriDense else {
-      throw ProcessorReason("\(hardware.controller.rawValue) has no CONV")
+      throw LoweringObstacle("\(hardware.controller.rawValue) has no CONV")
     }
-    guard geometry.axes.count <= 2 else { throw ProcessorReason("\(geometry.axes.count) spatial axes") }
-    guard geometry.axes.allSatisfy({ $0.span == $0.kernel }) else { throw ProcessorReason("dilation") }
-    guard let y = geometry.axes.last else { throw ProcessorReason("no spatial axis") }
+    guard geometry.axes.count <= 2 else { throw LoweringObstacle("\(geometry.axes.count) spatial axes") }
+    guard geometry.axes.allSatisfy({ $0.span == $0.kernel }) else { throw LoweringObstacle("dilation") }
+    guard let y = geometry.axes.last else { throw LoweringObstacle("no spatial axis") }
     let x = geometry.axes.count == 2 ? geometry.axes[0] : .unit
-    guard geometry.axes.count == 1 || x.stride == y.stride else { throw ProcessorReason("unequal strides") }
+    guard geometry.axes.count == 1 || x.stride == y.stride else { throw LoweringObstacle("unequal strides") }
     guard filtersMayExceedArray || x.kernel * y.kernel <= hardware.processingElements else {
-      throw ProcessorReason(
+      throw LoweringObstacle(
         "R*S = \(x.kernel * y.kernel) exceeds the array's \(hardware.processingElements) multipliers")
     }
     try checkCount("the padded input", [geometry.channels, x.paddedInput, y.paddedInput])

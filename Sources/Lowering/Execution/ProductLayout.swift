@@ -10,10 +10,10 @@ struct ProductLayout: RunLayout {
   /// The matrices of a run.
   private let source: ProductSource
 
-  /// - Throws: ``ProcessorReason`` where an operand of one run has too many elements.
+  /// - Throws: ``LoweringObstacle`` where an operand of one run has too many elements.
   init(
     _ source: ProductSource, on controller: HardwareConfiguration.Controller, optimize: Bool
-  ) throws(ProcessorReason) {
+  ) throws(LoweringObstacle) {
     self.source = source
     size = source.size
     arrangement = ProductArrangement(

@@ -16,17 +16,17 @@ package struct LoweredNode: Sendable {
   /// The layer's operand that holds the weight; `nil` where both are activations.
   package let weightOperand: Operand?
   /// Why a convolution goes through im2col; `nil` where it does not.
-  package let im2colReason: ProcessorReason?
+  package let im2colReason: LoweringObstacle?
   let layout: any RunLayout
 
-  /// - Throws: ``ProcessorReason`` where one run's operands are beyond what memory can be addressed for.
+  /// - Throws: ``LoweringObstacle`` where one run's operands are beyond what memory can be addressed for.
   package init(
     _ problem: NodeProblem, name: String, on hardware: HardwareConfiguration,
     options: LoweringOptions = LoweringOptions()
-  ) throws(ProcessorReason) {
+  ) throws(LoweringObstacle) {
     switch problem {
     case .convolution(let convolution):
-      do throws(ProcessorReason) {
+      do throws(LoweringObstacle) {
         let direct = try DirectConvolution(
           convolution.geometry, on: hardware, filtersMayExceedArray: options.filtersMayExceedArray)
         self.init(problem, name: name, direct, weightIsLeft: false)
@@ -46,7 +46,7 @@ package struct LoweredNode: Sendable {
 
   private init(
     _ problem: NodeProblem, name: String, _ layout: some RunLayout, weightIsLeft: Bool,
-    im2colReason: ProcessorReason? = nil
+    im2colReason: LoweringObstacle? = nil
   ) {
     self.name = name
     self.problem = problem

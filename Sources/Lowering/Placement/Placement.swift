@@ -5,7 +5,7 @@ import ReferenceOperators
 /// Where a node runs.
 package enum Placement: Sendable {
   /// On the reference executor, and why.
-  case processor(ProcessorReason)
+  case processor(LoweringObstacle)
   case accelerator(LoweredNode)
 
   /// Places a node.
@@ -16,7 +16,7 @@ package enum Placement: Sendable {
     of node: Node, inputs: InputFacts, constants: Set<Int> = [], on hardware: HardwareConfiguration,
     options: LoweringOptions = LoweringOptions()
   ) {
-    do throws(ProcessorReason) {
+    do throws(LoweringObstacle) {
       let problem = try NodeProblem(node, inputs: inputs, constants: constants)
       self = .accelerator(try LoweredNode(problem, name: node.displayName, on: hardware, options: options))
     } catch {

@@ -9,10 +9,10 @@ func checkedProduct(_ factors: [Int]) -> Int? {
   return product
 }
 
-/// - Throws: ``ProcessorReason`` where a matrix or image has 2^48 elements or more: the bound that tensors
+/// - Throws: ``LoweringObstacle`` where a matrix or image has 2^48 elements or more: the bound that tensors
 ///   have as well, so that later sums and byte counts cannot overflow.
-func checkCount(_ name: String, _ extents: [Int]) throws(ProcessorReason) {
+func checkCount(_ name: String, _ extents: [Int]) throws(LoweringObstacle) {
   guard let count = checkedProduct(extents), count < 1 << 48 else {
-    throw ProcessorReason("\(name) has 2^48 elements or more")
+    throw LoweringObstacle("\(name) has 2^48 elements or more")
   }
 }

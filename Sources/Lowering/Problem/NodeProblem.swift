@@ -13,11 +13,11 @@ package enum NodeProblem: Sendable {
   /// - Parameters:
   ///   - constants: inputs that are constant though their values are not at hand; those with a known value
   ///     need not be named.
-  /// - Throws: ``ProcessorReason`` for other operators, element types that the datapath does not have,
+  /// - Throws: ``LoweringObstacle`` for other operators, element types that the datapath does not have,
   ///   shapes that are unknown or empty, and attributes that no operator takes.
-  package init(_ node: Node, inputs: InputFacts, constants: Set<Int> = []) throws(ProcessorReason) {
+  package init(_ node: Node, inputs: InputFacts, constants: Set<Int> = []) throws(LoweringObstacle) {
     guard node.domain.isEmpty, Self.operators.contains(node.operatorType) else {
-      throw ProcessorReason("\(node.operatorType) is not one of \(Self.operators.joined(separator: ", "))")
+      throw LoweringObstacle("\(node.operatorType) is not one of \(Self.operators.joined(separator: ", "))")
     }
     let operands = try ProblemOperands(inputs, constants: constants)
     do throws(OperatorError) {
@@ -28,9 +28,9 @@ package enum NodeProblem: Sendable {
       default: self = .product(try ProductProblem(matMul: operands))
       }
     } catch {
-      throw ProcessorReason(error)
+      throw LoweringObstacle(error)
     }
-    guard common.macs != nil else { throw ProcessorReason("more than 2^63 multiply-accumulates") }
+    guard common.macs != nil else { throw LoweringObstacle("more than 2^63 multiply-accumulates") }
   }
 
   /// Useful multiply-accumulates of the whole node.

@@ -7,7 +7,7 @@ struct ProblemOperands: Sendable {
   let shapes: [Shape?]
   private let constants: Set<Int>
 
-  init(_ inputs: InputFacts, constants: Set<Int>) throws(ProcessorReason) {
+  init(_ inputs: InputFacts, constants: Set<Int>) throws(LoweringObstacle) {
     var shapes: [Shape?] = []
     var dataType: DataType?
     for (index, fact) in inputs.facts.enumerated() {
@@ -15,18 +15,18 @@ struct ProblemOperands: Sendable {
         shapes.append(nil)
         continue
       }
-      guard let type = fact.dataType else { throw ProcessorReason("the type of input \(index) is not known") }
+      guard let type = fact.dataType else { throw LoweringObstacle("the type of input \(index) is not known") }
       guard Self.accepted.contains(type) else {
         let accepted = Self.accepted.map(\.name).joined(separator: ", ")
-        throw ProcessorReason("input \(index) is of type \(type.name); the datapath computes \(accepted)")
+        throw LoweringObstacle("input \(index) is of type \(type.name); the datapath computes \(accepted)")
       }
-      guard dataType ?? type == type else { throw ProcessorReason("inputs of different types") }
-      guard let shape = fact.shape else { throw ProcessorReason("the shape of input \(index) is not known") }
-      guard shape.count > 0 else { throw ProcessorReason("input \(index) is empty") }
+      guard dataType ?? type == type else { throw LoweringObstacle("inputs of different types") }
+      guard let shape = fact.shape else { throw LoweringObstacle("the shape of input \(index) is not known") }
+      guard shape.count > 0 else { throw LoweringObstacle("input \(index) is empty") }
       dataType = type
       shapes.append(shape)
     }
-    guard let dataType else { throw ProcessorReason("there are no inputs") }
+    guard let dataType else { throw LoweringObstacle("there are no inputs") }
     self.dataType = dataType
     self.shapes = shapes
     self.constants = constants.union(inputs.facts.indices.filter { inputs[$0]?.constant != nil })

@@ -1,7 +1,8 @@
 import ReferenceOperators
 
-/// Why a node stays on the processor, in words that complete "on the CPU: ".
-package struct ProcessorReason: Error, Equatable, CustomStringConvertible {
+/// Why a node stays on the processor, or why a convolution is not done directly, in words that complete
+/// "on the CPU: " or "through im2col: ".
+package struct LoweringObstacle: Error, Equatable, CustomStringConvertible {
   package let description: String
 
   package init(_ description: String) { self.description = description }
