@@ -4,10 +4,10 @@ HW    ?= simulation_files/maeri_256mses_128_bw.cfg
 STONNE = .build/release/stonne
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint format models check-models bench clean packages
+.PHONY: help run build test lint format models check-models check-operators bench clean packages
 
 help: ## list these commands
-	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
 
 run: build ## run the shipped LeNet on held-out digits, simulated on HW=FILE.cfg
 	$(STONNE) run models/lenet5.onnx --hw $(HW) --inputs models/lenet5_digits.npz
@@ -29,6 +29,9 @@ models: ## make the large models and onnxruntime's answers (models/large, about 
 
 check-models: build ## compare every model in models/large with onnxruntime's answers
 	models/python models/check_models.py $(STONNE)
+
+check-operators: build ## compare random Conv, Gemm and MatMul nodes with onnxruntime on every controller
+	models/python models/compare_random.py $(STONNE)
 
 bench: build ## measure how fast the models are simulated
 	benchmarks/simulation_speed.py $(STONNE)
