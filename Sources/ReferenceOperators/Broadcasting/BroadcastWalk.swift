@@ -38,18 +38,25 @@ package struct BroadcastWalk {
     isEmpty = result.count == 0
   }
 
+  /// Number of rows.
+  package var rowCount: Int { isEmpty ? 0 : outer.reduce(1, *) }
+
   /// Calls `body` for each row with the offset of its first element in the result and in each operand.
   @inline(__always)
-  package func forEachRow<Failure: Error>(
-    _ body: (_ result: Int, _ operands: [Int]) throws(Failure) -> Void
-  ) throws(Failure) {
-    guard !isEmpty else { return }
-    var index = [Int](repeating: 0, count: outer.count)
-    var offsets = [Int](repeating: 0, count: advances.count)
-    var result = 0
-    while true {
-      try body(result, offsets)
-      result += rowLength
+  package func forEachRow(_ body: (_ result: Int, _ operands: [Int]) -> Void) {
+    forEachRow(in: 0..<rowCount, body)
+  }
+
+  /// The same for some of the rows.
+  @inline(__always)
+  func forEachRow(in rows: Range<Int>, _ body: (_ result: Int, _ operands: [Int]) -> Void) {
+    guard !rows.isEmpty else { return }
+    var index = position(ofRow: rows.lowerBound)
+    var offsets = advances.indices.map { operand in
+      index.indices.reduce(0) { $0 + index[$1] * strides[$1][operand] }
+    }
+    for row in rows {
+      body(row * rowLength, offsets)
       var axis = outer.count - 1
       while axis >= 0 {
         index[axis] += 1
@@ -59,7 +66,15 @@ package struct BroadcastWalk {
         index[axis] = 0
         axis -= 1
       }
-      if axis < 0 { return }
     }
+  }
+
+  private func position(ofRow row: Int) -> [Int] {
+    var rest = row
+    var position = outer
+    for axis in outer.indices.reversed() {
+      (rest, position[axis]) = rest.quotientAndRemainder(dividingBy: outer[axis])
+    }
+    return position
   }
 }

@@ -4,17 +4,34 @@ extension Tensor {
   /// Replaces every element by what `body` makes of it, in the same memory where nobody else refers to it.
   ///
   /// `body` reads the first buffer and writes the second, element by element in any order: they may be one.
+  /// Large tensors are cut into parts that at most `threads` threads work on.
   package mutating func transform<Element: TensorElement>(
-    as _: Element.Type, _ body: (UnsafeBufferPointer<Element>, UnsafeMutableBufferPointer<Element>) -> Void
+    as _: Element.Type, threads: Int = 1,
+    _ body: (UnsafeBufferPointer<Element>, UnsafeMutableBufferPointer<Element>) -> Void
   ) {
     if isUniquelyOwned() {
-      withMutableElements(as: Element.self) { body(UnsafeBufferPointer($0), $0) }
+      withMutableElements(as: Element.self) { elements in
+        Self.transform(UnsafeBufferPointer(elements), elements, threads, body)
+      }
     } else {
       self = withElements(as: Element.self) { source in
         Tensor(dataType, shape) { (raw: UnsafeMutableRawBufferPointer) in
-          body(source, raw.bindMemory(to: Element.self))
+          Self.transform(source, raw.bindMemory(to: Element.self), threads, body)
         }
       }
     }
   }
+
+  private static func transform<Element>(
+    _ source: UnsafeBufferPointer<Element>, _ target: UnsafeMutableBufferPointer<Element>, _ threads: Int,
+    _ body: (UnsafeBufferPointer<Element>, UnsafeMutableBufferPointer<Element>) -> Void
+  ) {
+    guard threads > 1, source.count > elementsPerTask else { return body(source, target) }
+    concurrently(over: source.count, grain: elementsPerTask, threads: threads) { part in
+      body(UnsafeBufferPointer(rebasing: source[part]), UnsafeMutableBufferPointer(rebasing: target[part]))
+    }
+  }
 }
+
+/// Elements below which work on them is not worth a thread of its own.
+let elementsPerTask = 1 << 14

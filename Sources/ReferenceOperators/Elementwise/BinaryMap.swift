@@ -22,7 +22,7 @@ package struct BinaryMap<Function: BinaryFunction>: Operator {
   ) throws(OperatorError) -> [Tensor] {
     let (type, shape) = try outputShape(of: inputs)
     let (left, right) = try BinaryOperands.take(from: &inputs, legacy)
-    var kernel = BinaryKernel(function: function, left: left, right: right, shape: shape)
+    var kernel = BinaryKernel(function: function, left: left, right: right, shape: shape, threads: context.threads)
     return [try type.dispatch(&kernel)]
   }
 }
@@ -64,6 +64,7 @@ package struct BinaryKernel<Function: BinaryFunction>: ArithmeticVisitor {
   package var left: Tensor
   package var right: Tensor
   package let shape: Shape
+  package var threads = 1
 
   package mutating func visit<Element: ArithmeticElement>(_: Element.Type) throws(OperatorError) -> Tensor {
     let function = function
@@ -72,7 +73,7 @@ package struct BinaryKernel<Function: BinaryFunction>: ArithmeticVisitor {
     if left.shape == shape, left.isUniquelyOwned() {
       right.withElements(as: Element.self) { b in
         left.withMutableElements(as: Element.self) { a in
-          walk.combine(UnsafeBufferPointer(a), b, into: a) { function($0, $1) }
+          walk.combine(UnsafeBufferPointer(a), b, into: a, threads: threads) { function($0, $1) }
         }
       }
       return left
@@ -80,7 +81,7 @@ package struct BinaryKernel<Function: BinaryFunction>: ArithmeticVisitor {
     if right.shape == shape, right.isUniquelyOwned() {
       left.withElements(as: Element.self) { a in
         right.withMutableElements(as: Element.self) { b in
-          walk.combine(a, UnsafeBufferPointer(b), into: b) { function($0, $1) }
+          walk.combine(a, UnsafeBufferPointer(b), into: b, threads: threads) { function($0, $1) }
         }
       }
       return right
@@ -88,7 +89,7 @@ package struct BinaryKernel<Function: BinaryFunction>: ArithmeticVisitor {
     return left.withElements(as: Element.self) { a in
       right.withElements(as: Element.self) { b in
         Tensor(left.dataType, shape) { (raw: UnsafeMutableRawBufferPointer) in
-          walk.combine(a, b, into: raw.bindMemory(to: Element.self)) { function($0, $1) }
+          walk.combine(a, b, into: raw.bindMemory(to: Element.self), threads: threads) { function($0, $1) }
         }
       }
     }

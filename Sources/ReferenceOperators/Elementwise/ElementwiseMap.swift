@@ -13,18 +13,19 @@ package struct ArithmeticMap<Function: ArithmeticFunction>: Operator {
     _ inputs: inout OperatorInputs, in context: ExecutionContext
   ) throws(OperatorError) -> [Tensor] {
     _ = try outputShape(of: inputs)
-    var kernel = Kernel(function: function, value: try inputs.take(0))
+    var kernel = Kernel(function: function, threads: context.threads, value: try inputs.take(0))
     try kernel.value.dataType.dispatch(&kernel)
     return [kernel.value]
   }
 
   private struct Kernel: ArithmeticVisitor {
     let function: Function
+    let threads: Int
     var value: Tensor
 
     mutating func visit<Element: ArithmeticElement>(_: Element.Type) {
       let function = function
-      value.transform(as: Element.self) { source, target in
+      value.transform(as: Element.self, threads: threads) { source, target in
         for i in 0..<source.count { target[i] = function(source[i]) }
       }
     }
@@ -47,11 +48,13 @@ package struct RealMap<Function: RealFunction>: Operator {
     var value = try inputs.take(0)
     let function = function
     if value.dataType == .float64 {
-      value.transform(as: Double.self) { source, target in
+      value.transform(as: Double.self, threads: context.threads) { source, target in
         for i in 0..<source.count { target[i] = function(source[i]) }
       }
     } else {
-      value.transform(as: Float.self) { source, target in function.map(source, to: target) }
+      value.transform(as: Float.self, threads: context.threads) { source, target in
+        function.map(source, to: target)
+      }
     }
     return [value]
   }

@@ -19,6 +19,7 @@ package struct OperatorTable: Sendable {
       + ReductionOperators.definitions
       + ResamplingOperators.definitions
       + DetectionOperators.definitions
+      + ControlFlowOperators.definitions
       + ConvolutionOperators.definitions
       + MatrixOperators.definitions
       + PoolingOperators.definitions)

@@ -31,12 +31,14 @@ package struct Clip: Operator {
   ) throws(OperatorError) -> [Tensor] {
     let type = try outputShape(of: inputs).type
     var kernel = Kernel(
-      value: try inputs.take(0), lowBound: inputs[1], highBound: inputs[2], low: low, high: high)
+      threads: context.threads, value: try inputs.take(0), lowBound: inputs[1], highBound: inputs[2], low: low,
+      high: high)
     try type.dispatch(&kernel)
     return [kernel.value]
   }
 
   private struct Kernel: ArithmeticVisitor {
+    let threads: Int
     var value: Tensor
     let lowBound: Tensor?
     let highBound: Tensor?
@@ -46,7 +48,7 @@ package struct Clip: Operator {
     mutating func visit<Element: ArithmeticElement>(_: Element.Type) {
       let low = bound(lowBound, low) ?? Element.lowest
       let high = bound(highBound, high) ?? Element.highest
-      value.transform(as: Element.self) { source, target in
+      value.transform(as: Element.self, threads: threads) { source, target in
         for i in 0..<source.count {
           let x = source[i] < low ? low : source[i]
           target[i] = high < x ? high : x

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Gelu-20 (ONNX Operators): x times the normal distribution function; `approximate` is `none` (default,
 /// by erf) or `tanh` (Hendrycks and Gimpel 2016).
 package struct Gelu: RealFunction {
@@ -12,10 +14,28 @@ package struct Gelu: RealFunction {
   }
 
   package func callAsFunction<Element: RealElement>(_ x: Element) -> Element {
-    if isApproximate {
-      let inner = Element((2 / Double.pi).squareRoot()) * (x + 0.044715 * x * x * x)
-      return 0.5 * x * (1 + .tanh(inner))
+    0.5 * x * (1 + (isApproximate ? .tanh(argument(x)) : .erf(argument(x))))
+  }
+
+  /// What tanh or erf is taken of.
+  private func argument<Element: RealElement>(_ x: Element) -> Element {
+    isApproximate
+      ? Element((2 / Double.pi).squareRoot()) * (x + 0.044715 * x * x * x) : x * Element(0.5.squareRoot())
+  }
+
+  package func map(_ source: UnsafeBufferPointer<Float>, to target: UnsafeMutableBufferPointer<Float>) {
+    let part = 1024
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: part) { inner in
+      for start in stride(from: 0, to: source.count, by: part) {
+        let count = min(part, source.count - start)
+        for i in 0..<count { inner[i] = argument(source[start + i]) }
+        if isApproximate {
+          ck_tanh(inner.baseAddress, inner.baseAddress, count)
+        } else {
+          ck_erf(inner.baseAddress, inner.baseAddress, count)
+        }
+        for i in 0..<count { target[start + i] = 0.5 * source[start + i] * (1 + inner[i]) }
+      }
     }
-    return 0.5 * x * (1 + .erf(x * Element(0.5.squareRoot())))
   }
 }

@@ -1,6 +1,12 @@
+import CKernels
+
 /// Sigmoid (ONNX Operators): 1 / (1 + e^-x).
 package struct Sigmoid: RealFunction {
   package func callAsFunction<Element: RealElement>(_ x: Element) -> Element { 1 / (1 + .exp(-x)) }
+
+  package func map(_ source: UnsafeBufferPointer<Float>, to target: UnsafeMutableBufferPointer<Float>) {
+    ck_sigmoid(source.baseAddress, target.baseAddress, source.count)
+  }
 }
 
 /// HardSigmoid (ONNX Operators): alpha * x + beta held in [0, 1]; the defaults are 0.2 and 0.5.

@@ -1,6 +1,12 @@
+import CKernels
+
 /// Exp (ONNX Operators).
 package struct Exponential: RealFunction {
   package func callAsFunction<Element: RealElement>(_ x: Element) -> Element { .exp(x) }
+
+  package func map(_ source: UnsafeBufferPointer<Float>, to target: UnsafeMutableBufferPointer<Float>) {
+    ck_exp(source.baseAddress, target.baseAddress, source.count)
+  }
 }
 
 /// Log (ONNX Operators): the natural logarithm.
@@ -21,4 +27,8 @@ package struct Reciprocal: RealFunction {
 /// Erf-9 (ONNX Operators): the error function.
 package struct ErrorFunction: RealFunction {
   package func callAsFunction<Element: RealElement>(_ x: Element) -> Element { .erf(x) }
+
+  package func map(_ source: UnsafeBufferPointer<Float>, to target: UnsafeMutableBufferPointer<Float>) {
+    ck_erf(source.baseAddress, target.baseAddress, source.count)
+  }
 }

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Sinh-9 (ONNX Operators).
 package struct HyperbolicSine: RealFunction {
   package func callAsFunction<Element: RealElement>(_ x: Element) -> Element { .sinh(x) }
@@ -11,6 +13,10 @@ package struct HyperbolicCosine: RealFunction {
 /// Tanh (ONNX Operators).
 package struct HyperbolicTangent: RealFunction {
   package func callAsFunction<Element: RealElement>(_ x: Element) -> Element { .tanh(x) }
+
+  package func map(_ source: UnsafeBufferPointer<Float>, to target: UnsafeMutableBufferPointer<Float>) {
+    ck_tanh(source.baseAddress, target.baseAddress, source.count)
+  }
 }
 
 /// Asinh-9 (ONNX Operators).
