@@ -13,17 +13,17 @@ package struct MrnaEnergyFactors: Hashable, Sendable {
 
   package init() {}
 
-  /// The energy of events and of a number of DRAM accesses.
-  package func energy(of events: MrnaEvents, dramAccesses: UInt64) -> Double {
-    var energy = Double(events.inputReads) * scratchpad
-    energy += Double(events.weightReads) * scratchpad
-    energy += Double(events.outputWrites) * scratchpad
-    energy += Double(events.registers) * register
-    energy += Double(events.forwards) * forward
-    energy += Double(events.multiplications) * multiplication
-    energy += Double(events.additions) * addition
-    energy += Double(events.reductionLinks) * reductionLink
-    energy += Double(events.distributionLinks) * distributionLink
-    return energy + Double(dramAccesses) * dram
+  /// The energy of configurations' events and of a number of DRAM accesses, added in STONNE's order: event by
+  /// event, each over all configurations.
+  package func energy(of events: [MrnaEvents], dramAccesses: UInt64) -> Double {
+    let terms: [(KeyPath<MrnaEvents, UInt64>, Double)] = [
+      (\.inputReads, scratchpad), (\.weightReads, scratchpad), (\.outputWrites, scratchpad),
+      (\.registers, register), (\.forwards, forward), (\.multiplications, multiplication),
+      (\.additions, addition), (\.reductionLinks, reductionLink), (\.distributionLinks, distributionLink),
+    ]
+    let onChip = terms.reduce(0.0) { sum, term in
+      sum + events.reduce(0.0) { $0 + Double($1[keyPath: term.0]) * term.1 }
+    }
+    return onChip + Double(dramAccesses) * dram
   }
 }

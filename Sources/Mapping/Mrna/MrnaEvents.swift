@@ -1,4 +1,4 @@
-/// What mRNA counts in a configuration, or in a whole mapping: what its energy model weighs.
+/// What mRNA counts in a configuration: what its energy model weighs.
 package struct MrnaEvents: Hashable, Sendable {
   /// Links of the distribution tree that are crossed.
   package var distributionLinks: UInt64 = 0
@@ -15,18 +15,4 @@ package struct MrnaEvents: Hashable, Sendable {
   package var additions: UInt64 = 0
 
   package init() {}
-
-  package static func + (a: MrnaEvents, b: MrnaEvents) -> MrnaEvents {
-    var sum = MrnaEvents()
-    sum.distributionLinks = a.distributionLinks &+ b.distributionLinks
-    sum.forwards = a.forwards &+ b.forwards
-    sum.registers = a.registers &+ b.registers
-    sum.multiplications = a.multiplications &+ b.multiplications
-    sum.inputReads = a.inputReads &+ b.inputReads
-    sum.weightReads = a.weightReads &+ b.weightReads
-    sum.outputWrites = a.outputWrites &+ b.outputWrites
-    sum.reductionLinks = a.reductionLinks &+ b.reductionLinks
-    sum.additions = a.additions &+ b.additions
-    return sum
-  }
 }

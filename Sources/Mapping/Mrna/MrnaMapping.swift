@@ -7,8 +7,8 @@ package struct MrnaMapping: Hashable, Sendable {
   package var filters: Int
   package var configurations: [MrnaConfiguration]
   package var cycles: UInt64
-  /// Over all configurations.
-  package var events: MrnaEvents
+  /// By configuration.
+  package var events: [MrnaEvents]
   package var dramAccesses: UInt64
   /// By ``MrnaEnergyFactors``.
   package var energy: Double
@@ -24,7 +24,7 @@ extension MrnaMapping {
     self.filters = filters
     self.configurations = configurations
     cycles = configurations.reduce(0) { $0 &+ $1.cycles }
-    events = configurations.reduce(MrnaEvents()) { $0 + $1.events(of: shape, multipliers: multipliers) }
+    events = configurations.map { $0.events(of: shape, multipliers: multipliers) }
     dramAccesses = Self.dramAccesses(shape, partialSums)
     energy = MrnaEnergyFactors().energy(of: events, dramAccesses: dramAccesses)
   }

@@ -124,13 +124,16 @@ struct MrnaSearch {
     guard shape.stride == 1 else { return whole(Double(steps) * transfers(neuron) + loading) }
     let rowStarts = shape.outputX &* filterSteps
     let sliding = Double(steps &- wrapped32(rowStarts)) * transfers(newColumn)
-    let starting = Double(signed32(rowStarts &* Int(transfers(neuron))))
+    let starting = Double(signed32(rowStarts)) * transfers(neuron)
     return whole(sliding + starting + loading)
   }
 
   /// Cycles in which the distribution network delivers so many elements.
   private func transfers(_ elements: Int) -> Double { (Double(elements) / bandwidth).rounded(.up) }
 
-  /// The conversion that C makes: the fraction goes, what does not fit becomes 0.
-  private func whole(_ cycles: Double) -> UInt64 { UInt64(exactly: cycles.rounded(.towardZero)) ?? 0 }
+  /// The conversion that C makes: the fraction goes, negative numbers wrap, what does not fit becomes 0.
+  private func whole(_ cycles: Double) -> UInt64 {
+    let whole = cycles.rounded(.towardZero)
+    return UInt64(exactly: whole) ?? Int64(exactly: whole).map(UInt64.init(bitPattern:)) ?? 0
+  }
 }
