@@ -16,9 +16,11 @@ typedef void block_kernel(const struct cdatapath_addition_order *order, size_t e
     enum { VECTORS = CDATAPATH_CLUSTER_BLOCK / (LANES) };                                                         \
     vector(*registers)[VECTORS] = (vector(*)[VECTORS])scratch;                                                    \
     vector *sums = (vector *)out;                                                                                 \
-    for (size_t fold = 0; fold < elements; fold += order->lanes) {                                                \
-      for (size_t lane = 0; lane < order->lanes; lane++) {                                                        \
-        const size_t element = fold + lane;                                                                       \
+    const size_t first = order->takes_sum ? 1 : 0;                                                                \
+    for (size_t fold = 0; fold < elements; fold += order->lanes - first) {                                        \
+      for (size_t v = 0; first == 1 && v < VECTORS; v++) registers[0][v] = sums[v];                               \
+      for (size_t lane = first; lane < order->lanes; lane++) {                                                    \
+        const size_t element = fold + lane - first;                                                               \
         const vector *row = (const vector *)(b + (element < elements ? rows_of_b[element] * stride : 0));         \
         for (size_t v = 0; v < VECTORS; v++)                                                                      \
           registers[lane][v] = element < elements ? values[element] * row[v] : (vector){0};                       \
@@ -26,8 +28,10 @@ typedef void block_kernel(const struct cdatapath_addition_order *order, size_t e
       for (size_t i = 0; i < order->additions; i++)                                                               \
         for (size_t v = 0; v < VECTORS; v++)                                                                      \
           registers[order->pairs[2 * i]][v] += registers[order->pairs[2 * i + 1]][v];                             \
-      for (size_t v = 0; v < VECTORS; v++)                                                                        \
-        sums[v] = fold == 0 ? registers[order->result][v] : sums[v] + registers[order->result][v];                \
+      for (size_t v = 0; v < VECTORS; v++) {                                                                      \
+        const vector sum = registers[order->result][v];                                                           \
+        sums[v] = fold == 0 || order->takes_sum ? sum : sums[v] + sum;                                            \
+      }                                                                                                           \
     }                                                                                                             \
   }
 

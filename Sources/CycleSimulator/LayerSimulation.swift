@@ -30,10 +30,11 @@ package struct LayerOperands: Sendable {
 /// Simulates one layer on one accelerator: what it computes, in how many cycles, and what every component did.
 ///
 /// - Parameters:
-///   - operands: the values, or nil for timing only: cycles and counters of dense operations depend on extents alone,
-///     and a sparse operand is taken to be full.
+///   - operands: the values, or nil for timing only: cycles and counters of dense operations depend on extents
+///     alone, and a sparse operand is taken to be full.
 ///   - tile: how the layer is cut to fit; SparseGEMM needs none.
-/// - Throws: ``SimulationError`` where layer, tile and machine do not go together, or where the machine itself fails.
+/// - Throws: ``SimulationError`` where layer, tile and machine do not go together, or where the machine itself
+///   fails.
 package func simulate(
   _ layer: Layer, operands: LayerOperands? = nil, on hardware: HardwareConfiguration, tile: Tile? = nil,
   engine: SimulationEngine = .fast
@@ -56,6 +57,11 @@ package func simulate(
     return simulateSparseDense(
       shape, left: rows, right: operands?.right, on: hardware,
       tile: try legal(tile, layer, hardware, longestRow: longestRow))
+  case (.sigmaSparseGEMM, .sparseGEMM(let shape, let options)):
+    if shape.k == 1 {
+      throw .layer(layer, reason: "K = 1 makes virtual neurons of one multiplier; pad K with zeros to 3")
+    }
+    return try simulateSparseGEMM(shape, options, operands: operands, on: hardware)
   default: break
   }
   throw .operation(layer.operation, controller: hardware.controller)

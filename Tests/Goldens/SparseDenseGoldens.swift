@@ -1,6 +1,5 @@
 import CycleSimulator
 import Hardware
-import Sparsity
 import Tensors
 import Testing
 import Workload
@@ -21,12 +20,12 @@ import Workload
     let left = random.sparseOperand(
       count: shape.m * shape.k, sparsity: try run.number("MK_sparsity", default: 70))
     let right = random.sparseOperand(count: shape.k * shape.n, sparsity: 0)
-    let rows = CompressedSparseRows(dense: left, rows: shape.m, columns: shape.k)
     try run.expect(
       outputs: wholeProduct(shape, left) { right[$0 * shape.n + $1] }, layer: .sparseDense(shape), tile: nil,
       on: hardware
     ) { _ in
-      simulateSparseDense(shape, left: rows, right: right, on: hardware, tile: tile)
+      try simulate(
+        .sparseDense(shape), operands: LayerOperands(left: left, right: right), on: hardware, tile: tile)
     }
   }
 }

@@ -33,6 +33,8 @@ void cdatapath_sequential_product(enum cdatapath_target target, size_t m, size_t
 /// in another one's, step by step; register i begins with the product of lane i.
 struct cdatapath_addition_order {
   size_t lanes;
+  /// Lane 0 has no element: register 0 begins with the sum so far, which the cluster's sum replaces.
+  bool takes_sum;
   /// `additions` pairs: the register that takes in, and the one that it takes in.
   const uint32_t *pairs;
   size_t additions;
@@ -44,7 +46,7 @@ struct cdatapath_addition_order {
 enum { CDATAPATH_CLUSTER_BLOCK = 64 };
 
 /// One row of a sparse A times B, as many elements of A at a time as a cluster has lanes; the sums of these folds
-/// are added in order. Lanes beyond the row's last element contribute 0.
+/// are added in order, or taken into the next one's. Lanes beyond the row's last element contribute 0.
 ///
 /// `values` and `rows_of_b` are the row's elements and their columns, which are rows of `b`; these have `stride`
 /// floats, a multiple of the block. `out` gets `stride` floats. `scratch` has lanes x block floats.

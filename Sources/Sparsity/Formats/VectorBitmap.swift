@@ -3,7 +3,7 @@
 ///
 /// An element exists where it is not zero. As in STONNE, a vector of fewer than three ones gets ones at
 /// its first zero positions among 0, 1, 2 until it has three, since the reduction tree builds no virtual
-/// neuron smaller than that; the elements that they add are explicit zeros.
+/// neuron smaller than that; the elements that they add are explicit zeros. A shorter vector gets ones everywhere.
 package struct VectorBitmap: Hashable, Sendable {
   /// The fewest ones that a vector has.
   package static let minimumOnes = 3
@@ -29,7 +29,6 @@ package struct VectorBitmap: Hashable, Sendable {
 
   private init(vectors: Int, length: Int, of dense: [Float], vectorStride: Int, elementStride: Int) {
     precondition(dense.count == vectors * length, "a matrix has rows * columns elements")
-    precondition(length >= Self.minimumOnes, "vectors are padded to three elements before")
     bits = [Bool](unsafeUninitializedCapacity: dense.count) { bits, count in
       dense.withUnsafeBufferPointer { dense in
         // By squares, so that the columns of a matrix are not read a cache line an element.
@@ -56,7 +55,8 @@ package struct VectorBitmap: Hashable, Sendable {
   private mutating func fill(_ vector: Int) {
     let first = vector * length
     var count = bits[first..<first + length].reduce(into: 0) { $0 += $1 ? 1 : 0 }
-    for position in first..<first + Self.minimumOnes where count < Self.minimumOnes && !bits[position] {
+    for position in first..<first + min(length, Self.minimumOnes)
+    where count < Self.minimumOnes && !bits[position] {
       bits[position] = true
       count += 1
     }

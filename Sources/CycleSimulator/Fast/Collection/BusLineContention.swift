@@ -1,5 +1,5 @@
-/// What a collection bus line counts while outputs queue for it, where no FIFO ever holds two packets: then the counts
-/// need no round-robin pointer.
+/// What a collection bus line counts while outputs queue for it, where no FIFO ever holds two packets: then the
+/// counts need no round-robin pointer.
 struct BusLineContention {
   /// Cycles in which more than one FIFO held a packet.
   private(set) var conflicts = 0

@@ -1,5 +1,5 @@
-/// A collection bus line played through from packet to packet: in each cycle in which something waits, the line sends
-/// from the next FIFO in turn.
+/// A collection bus line played through from packet to packet: in each cycle in which something waits, the line
+/// sends from the next FIFO in turn.
 ///
 /// Where FIFOs hold several packets, how many of them are empty and how full they get depends on whose turn it was
 /// at the beginning.

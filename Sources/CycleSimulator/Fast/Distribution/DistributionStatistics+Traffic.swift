@@ -17,8 +17,8 @@ extension DistributionStatistics {
 
   /// Adds packets that each went to every multiplier of one lane.
   ///
-  /// Multipliers 0 ..< `used` have the lanes 0 ..< `lanes` over and over. So a stretch of them has as many lanes as
-  /// multipliers, up to all, and of two stretches side by side both have those that the whole has too few of.
+  /// Multipliers 0 ..< `used` have the lanes 0 ..< `lanes` over and over. So a stretch of them has as many lanes
+  /// as multipliers, up to all, and of two stretches side by side both have those that the whole has too few of.
   mutating func addMulticasts(lanes: Int, used: Int, packetsPerLane packets: Int) {
     func lanesReached(_ leaves: Range<Int>) -> Int {
       min(lanes, max(0, min(used, leaves.upperBound) - leaves.lowerBound))

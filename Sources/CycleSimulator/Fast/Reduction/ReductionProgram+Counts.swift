@@ -1,41 +1,65 @@
 extension ReductionProgram {
-  /// The adders' counters where every stream carries `packets` packets over `runs` configurations, but for the fill of
-  /// FIFOs in which an operand waits for another, which depends on timing.
-  func statistics(
-    _ configuration: AdderTreeConfiguration, wiring: BusWiring, packets: Int, configurations: Int
-  ) -> ReductionStatistics {
-    var statistics = ReductionStatistics()
-    statistics.levelWidths = topology.levelWidths
-    statistics.configuration = configuration.adders
-    statistics.adders = Array(repeating: AdderCounts(), count: topology.nodeCount)
-    for (node, input) in wiring.inputs.enumerated() {
-      statistics.configuration[node].busLine = input.line
-      statistics.configuration[node].busInput = input.input
-      if configuration.adders[node].isUsed { statistics.adders[node].configurations = configurations }
+  /// Counts `packets` packets on every stream, but for the fill of FIFOs in which an operand waits for another,
+  /// which depends on timing.
+  func count(_ packets: Int, in statistics: inout ReductionStatistics) {
+    for step in steps {
+      for wire in step.inputs {
+        statistics.withInputFifo(behind: wire) { $0 += .passingThrough(packets) }
+        if wire < 2 * topology.nodeCount { statistics.inputWrites[wire] += packets }
+      }
+      statistics.adders[step.adder].count(step, packets: packets)
     }
-    for step in steps { statistics.adders[step.adder].count(step, packets: packets, of: self) }
+  }
+}
 
-    var writes = Array(repeating: 0, count: wireCount)
-    for wire in steps.flatMap(\.inputs) { writes[wire] = packets }
-    statistics.inputWrites = Array(writes[..<(2 * topology.nodeCount)])
-    for (left, position) in topology.positions.enumerated()
-    where topology.startsPair(position.level, position.index) {
-      // One wire, whichever of the two receives.
-      statistics.lateralWrites.append(writes[lateralWire(into: left)] + writes[lateralWire(into: left + 1)])
-    }
-    return statistics
+extension ReductionStatistics {
+  /// The counters of a tree before anything happened.
+  init(of topology: AdderTreeTopology) {
+    self.init()
+    levelWidths = topology.levelWidths
+    adders = Array(repeating: AdderCounts(), count: topology.nodeCount)
+    configuration = Array(repeating: AdderConfiguration(), count: topology.nodeCount)
+    inputWrites = Array(repeating: 0, count: 2 * topology.nodeCount)
   }
 
-  /// The FIFO behind an input wire, of the adder that the wire leads to.
-  func inputFifo(behind wire: Int) -> (adder: Int, fifo: WritableKeyPath<AdderCounts, FifoCounts>) {
-    if wire >= 2 * topology.nodeCount { return (wire - 2 * topology.nodeCount, \.lateralInputFifo) }
-    return (wire / 2, wire % 2 == 0 ? \.leftFifo : \.rightFifo)
+  /// Counts that the tree was configured `times` times, this way at last.
+  mutating func configure(_ tree: AdderTreeConfiguration, _ wiring: BusWiring, times: Int) {
+    configuration = tree.adders
+    for (node, input) in wiring.inputs.enumerated() {
+      configuration[node].busLine = input.line
+      configuration[node].busInput = input.input
+    }
+    countConfigurations(of: tree, times)
+  }
+
+  /// Counts configurations of the adders that a virtual neuron uses.
+  mutating func countConfigurations(of tree: AdderTreeConfiguration, _ times: Int) {
+    for (node, adder) in tree.adders.enumerated() where adder.isUsed { adders[node].configurations += times }
+  }
+
+  /// Fills in the writes of the augmented links from what the adders sent over them.
+  mutating func collectLateralWrites(_ topology: AdderTreeTopology) {
+    lateralWrites = topology.positions.enumerated().compactMap { left, position in
+      // One wire, whichever of the two sends.
+      topology.startsPair(position.level, position.index)
+        ? adders[left].lateralSends + adders[left + 1].lateralSends : nil
+    }
+  }
+
+  /// Changes the FIFO behind an adder's input wire.
+  mutating func withInputFifo(behind wire: Int, _ change: (inout FifoCounts) -> Void) {
+    if wire >= 2 * adders.count {
+      change(&adders[wire - 2 * adders.count].lateralInputFifo)
+    } else if wire % 2 == 0 {
+      change(&adders[wire / 2].leftFifo)
+    } else {
+      change(&adders[wire / 2].rightFifo)
+    }
   }
 }
 
 extension AdderCounts {
-  fileprivate mutating func count(_ step: ReductionProgram.Step, packets: Int, of program: ReductionProgram) {
-    for wire in step.inputs { self[keyPath: program.inputFifo(behind: wire).fifo] += .passingThrough(packets) }
+  fileprivate mutating func count(_ step: ReductionProgram.Step, packets: Int) {
     switch step.inputs.count {
     case 2: sums2to1 += packets
     case 3: sums3to1 += packets

@@ -1,8 +1,8 @@
 /// What each adder of a configured reduction tree does with the packets of each virtual neuron, leaves first: the
 /// data flow through the tree, without time.
 ///
-/// Every stream through a tree has as many packets as any other, so that counters follow from the steps, the cycle of
-/// each packet from the products' cycles, and the order of additions of a virtual neuron is one list.
+/// Every stream through a tree has as many packets as any other, so that counters follow from the steps, the cycle
+/// of each packet from the products' cycles, and the order of additions of a virtual neuron is one list.
 struct ReductionProgram {
   /// One adder's work on the packets of one virtual neuron.
   struct Step {

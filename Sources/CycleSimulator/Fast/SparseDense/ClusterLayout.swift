@@ -1,8 +1,8 @@
 import Hardware
 import Workload
 
-/// How SparseDense lays a row of A on the array (MAGMA_SPARSE_DENSE): T_N clusters of T_K multipliers, all with the same
-/// weights, each cluster with another column of B. A row with more elements than lanes comes in folds.
+/// How SparseDense lays a row of A on the array (MAGMA_SPARSE_DENSE): T_N clusters of T_K multipliers, all with
+/// the same weights, each cluster with another column of B. A row with more elements than lanes comes in folds.
 struct ClusterLayout {
   /// Multipliers of a cluster (T_K): elements of A at a time.
   let lanes: Int
@@ -19,9 +19,6 @@ struct ClusterLayout {
 
   /// Multipliers in use, from the first on.
   var used: Int { lanes * clusters }
-
-  /// The cluster of each multiplier in use.
-  var clusterOfMultiplier: [Int] { (0..<used).map { $0 / lanes } }
 
   /// Folds of a row with `elements` non-zeros.
   func folds(elements: Int) -> Int { (elements - 1) / lanes + 1 }

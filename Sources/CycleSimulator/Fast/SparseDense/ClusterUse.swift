@@ -1,26 +1,26 @@
 import Hardware
 import Workload
 
-/// How often each component is used over all rows: whatever carries a cluster's data carries `sums` packets of it, and
-/// its weights' ports the folds.
+/// How often each component is used over all rows: whatever carries a cluster's data carries `sums` packets of it,
+/// and its weights' ports the folds.
 struct ClusterUse {
   private let hardware: HardwareConfiguration
   private let shape: MatrixShape
   private let layout: ClusterLayout
-  private let reductionPlan: ClusterReduction
+  private let plan: ReductionPlan
   private let elements: Int
   /// Folds of all rows, and of the last one.
   private let folds: Int
   private let lastFolds: Int
 
   init(
-    _ layout: ClusterLayout, _ reduction: ClusterReduction, rowElements: [Int], shape: MatrixShape,
+    _ layout: ClusterLayout, _ reduction: ReductionPlan, rowElements: [Int], shape: MatrixShape,
     on hardware: HardwareConfiguration
   ) {
     self.hardware = hardware
     self.shape = shape
     self.layout = layout
-    reductionPlan = reduction
+    plan = reduction
     elements = rowElements.reduce(0, +)
     folds = rowElements.reduce(0) { $0 + layout.folds(elements: $1) }
     lastFolds = layout.folds(elements: rowElements[rowElements.count - 1])
@@ -59,23 +59,25 @@ struct ClusterUse {
   /// The reduction network's counters, but for the fill of FIFOs in which packets wait.
   func reduction() -> ReductionStatistics {
     var statistics = ReductionStatistics()
-    if let (configuration, program) = reductionPlan.tree {
-      statistics = program.statistics(
-        configuration, wiring: reductionPlan.wiring, packets: sums, configurations: rows)
-      for exit in reductionPlan.exits where exit.clusters.count > 1 && exitsTogether {
-        let adder = reductionPlan.wiring.order[exit.place]
+    if let (configuration, program) = plan.tree {
+      statistics = ReductionStatistics(of: program.topology)
+      statistics.configure(configuration, plan.wiring, times: rows)
+      program.count(sums, in: &statistics)
+      statistics.collectLateralWrites(program.topology)
+      for exit in plan.exits where exit.virtualNeurons.count > 1 && exitsTogether {
+        let adder = plan.wiring.order[exit.place]
         statistics.adders[adder].memorySends = sums
-        statistics.adders[adder].outputFifo.reach(exit.clusters.count)
+        statistics.adders[adder].outputFifo.reach(exit.virtualNeurons.count)
       }
     }
     var unused = AccumulatorCounts()
     unused.configurations = rows
-    statistics.accumulators = Array(repeating: unused, count: reductionPlan.accumulators)
-    statistics.accumulatorWrites = Array(repeating: 0, count: reductionPlan.accumulators)
-    for exit in reductionPlan.exits {
+    statistics.accumulators = Array(repeating: unused, count: plan.accumulators)
+    statistics.accumulatorWrites = Array(repeating: 0, count: plan.accumulators)
+    for exit in plan.exits {
       guard let accumulator = exit.accumulator else { continue }
       let (psums, messages) = traffic(of: exit)
-      let results = exit.clusters.count * outputs
+      let results = exit.virtualNeurons.count * outputs
       statistics.accumulators[accumulator].receives = messages
       statistics.accumulators[accumulator].registerWrites = psums
       statistics.accumulators[accumulator].adds = psums - results
@@ -89,17 +91,17 @@ struct ClusterUse {
   }
 
   /// Packets out of an exit, and the messages that carry them.
-  private func traffic(of exit: ClusterReduction.Exit) -> (packets: Int, messages: Int) {
-    let packets = exit.clusters.count * sums
+  private func traffic(of exit: ReductionPlan.Exit) -> (packets: Int, messages: Int) {
+    let packets = exit.virtualNeurons.count * sums
     return (packets, exitsTogether ? sums : packets)
   }
 
   /// The bus lines' counters, but for conflicts and the fill of FIFOs.
   func busLines() -> [BusLineCounts] {
-    let wiring = reductionPlan.wiring
+    let wiring = plan.wiring
     var bus = Array(repeating: BusLineCounts(inputs: wiring.inputsPerLine), count: wiring.lines)
-    for exit in reductionPlan.exits {
-      let results = exit.clusters.count * outputs
+    for exit in plan.exits {
+      let results = exit.virtualNeurons.count * outputs
       let (line, input) = (exit.input.line, exit.input.input)
       bus[line].sends += results
       bus[line].inputWrites[input] += exit.accumulator == nil ? traffic(of: exit).messages : results
@@ -116,7 +118,7 @@ struct ClusterUse {
     statistics.weightReads = elements
     statistics.inputReads = shape.n * elements
     statistics.psumWrites = shape.m * shape.n
-    statistics.stationarySparsity = 100 * (shape.m * shape.k - elements) / (shape.m * shape.k)
+    statistics.stationarySparsity = sparsityPercent(elements: shape.m * shape.k, existing: elements)
     statistics.reconfigurations = 1
     let shares = PortShares(
       destinations: 0..<layout.used, ports: hardware.distributionBandwidth,

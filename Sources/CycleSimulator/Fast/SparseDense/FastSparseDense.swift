@@ -2,27 +2,29 @@ import Hardware
 import Sparsity
 import Workload
 
-/// Sparse A times dense B on MAGMA_SPARSE_DENSE, without stepping: each number of folds is timed once, and only the
-/// packets on the collection bus are played through.
+/// Sparse A times dense B on MAGMA_SPARSE_DENSE, without stepping: each number of folds is timed once, and only
+/// the packets on the collection bus are played through.
 struct FastSparseDense {
   private let hardware: HardwareConfiguration
   private let shape: MatrixShape
   private let layout: ClusterLayout
-  private let reduction: ClusterReduction
+  private let reduction: ReductionPlan
 
   /// - Parameter tile: T_N in `k`, T_K in `s`.
   init(_ shape: MatrixShape, tile: Tile, on hardware: HardwareConfiguration) {
     self.hardware = hardware
     self.shape = shape
     layout = ClusterLayout(shape, tile: tile)
-    reduction = ClusterReduction(layout, on: hardware)
+    reduction = ReductionPlan(
+      virtualNeurons: Array(repeating: layout.lanes, count: layout.clusters), on: hardware,
+      wiring: BusWiring(of: hardware))
   }
 
   /// - Parameter right: absent for timing only.
   func run(_ left: CompressedSparseRows, _ right: [Float]?) -> LayerResult {
     let statistics = statistics(rowElements: (0..<left.rows).map { left.elements(ofRow: $0).count })
     let outputs = right.map { right in
-      ClusterProduct(lanes: layout.lanes, orders: reduction.additionOrders(layout))
+      ClusterProduct(lanes: layout.lanes, orders: reduction.additionOrders())
         .outputs(shape, left: left, right: right)
     }
     return LayerResult(cycles: statistics.cycles, statistics: statistics, outputs: outputs ?? [])
@@ -66,8 +68,7 @@ struct FastSparseDense {
     for multiplier in 0..<layout.used { multipliers[multiplier].weightFifo.reach(folds.max() ?? 0) }
     return FabricStatistics(
       cycles: cycles, distribution: use.distribution(), multipliers: .linear(multipliers),
-      virtualNeurons: layout.clusterOfMultiplier
-        + Array(repeating: -1, count: hardware.multipliers - layout.used),
+      virtualNeurons: reduction.virtualNeurons(multipliers: hardware.multipliers),
       reduction: reductionCounts, memory: use.memory(), bus: bus)
   }
 
@@ -81,13 +82,8 @@ struct FastSparseDense {
 
 extension ReductionStatistics {
   /// Notes how full FIFOs got in a row.
-  fileprivate mutating func reach(_ timing: SparseRowTiming, of reduction: ClusterReduction) {
-    if let program = reduction.tree?.program {
-      for (wire, packets) in timing.adderOccupancy {
-        let (adder, fifo) = program.inputFifo(behind: wire)
-        adders[adder][keyPath: fifo].reach(packets)
-      }
-    }
+  fileprivate mutating func reach(_ timing: SparseRowTiming, of reduction: ReductionPlan) {
+    for (wire, packets) in timing.adderOccupancy { withInputFifo(behind: wire) { $0.reach(packets) } }
     for (exit, packets) in zip(reduction.exits, timing.accumulatorOccupancy) {
       if let accumulator = exit.accumulator { accumulators[accumulator].inputFifo.reach(packets) }
     }

@@ -1,7 +1,7 @@
 import Hardware
 
-/// What a row of A does on the array, in cycles counted from its configuration. It depends on the number of folds only,
-/// and a row is drained before the next is configured.
+/// What a row of A does on the array, in cycles counted from its configuration. It depends on the number of folds
+/// only, and a row is drained before the next is configured.
 struct SparseRowTiming {
   /// Cycles from the configuration to the last output in the global buffer, both included.
   let cycles: Int
@@ -14,7 +14,7 @@ struct SparseRowTiming {
   let departures: [[Int]]
 
   init(
-    folds: Int, _ layout: ClusterLayout, _ reduction: ClusterReduction, on hardware: HardwareConfiguration
+    folds: Int, _ layout: ClusterLayout, _ reduction: ReductionPlan, on hardware: HardwareConfiguration
   ) {
     let length = layout.sums(folds: folds)
     let products = Self.products(folds: folds, layout, on: hardware)
@@ -30,7 +30,7 @@ struct SparseRowTiming {
     for exit in reduction.exits {
       var cycles: [Int] = []
       for tile in 1...layout.columnTiles {
-        for cluster in exit.clusters { cycles.append(sums[cluster].time(of: tile * folds - 1)) }
+        for cluster in exit.virtualNeurons { cycles.append(sums[cluster].time(of: tile * folds - 1)) }
       }
       if exit.accumulator != nil {
         // Clusters that share an accumulator have one partial sum an output, or their sums would mix.

@@ -1,9 +1,9 @@
 /// When the data of one stream pass one point of the fabric: datum `s` at the latest of a few lines
 /// `first + s * interval`.
 ///
-/// A port of the distribution network sends one packet a cycle, so that a destination that shares it with others gets
-/// a datum every few cycles: a line. A switch that waits for several streams goes on at the latest of them, and nothing
-/// else ever holds a stream up (there is no back-pressure): a maximum of lines.
+/// A port of the distribution network sends one packet a cycle, so that a destination that shares it with others
+/// gets a datum every few cycles: a line. A switch that waits for several streams goes on at the latest of them,
+/// and nothing else ever holds a stream up (there is no back-pressure): a maximum of lines.
 struct StreamSchedule: Equatable {
   struct Line: Equatable {
     var first: Int
@@ -78,8 +78,8 @@ extension StreamSchedule {
   /// The most data that a FIFO holds right after a push, where the data of this stream come and leave at
   /// `departures`, none before it came.
   ///
-  /// Between the corners of the arrivals' envelope, the occupancy against each line of the departures is monotone: so
-  /// only corners, ends, and the places where a line of the departures begins can hold the maximum.
+  /// Between the corners of the arrivals' envelope, the occupancy against each line of the departures is monotone:
+  /// so only corners, ends, and the places where a line of the departures begins can hold the maximum.
   func maximumOccupancy(until departures: StreamSchedule, length: Int) -> Int {
     if self == departures { return 1 }
     var maximum = 0

@@ -1,7 +1,7 @@
 /// A read port of the dense memory controller.
 ///
-/// In the hardware a step queues all its packets at once. Which ones those are is known, so that the queue is kept as
-/// the place in their sequence of the next one to send.
+/// In the hardware a step queues all its packets at once. Which ones those are is known, so that the queue is kept
+/// as the place in their sequence of the next one to send.
 struct DenseReadPort: ~Copyable {
   /// The packets of a step on this port.
   private let weights: [DensePackets.Entry]

@@ -3,8 +3,8 @@ import Workload
 /// A step of the dense memory controller: the weights of one fold, or the activations of one window and fold.
 ///
 /// A pass computes all outputs of a tile's filters: first the weights of all folds, then for each window the
-/// activations of all folds. Inside, columns move fastest, then rows, channels, and the window's column and row; passes
-/// go over filters, groups and the batch.
+/// activations of all folds. Inside, columns move fastest, then rows, channels, and the window's column and row;
+/// passes go over filters, groups and the batch.
 struct DenseStep {
   private let folding: Folding
   /// The position in each loop, in tiles.

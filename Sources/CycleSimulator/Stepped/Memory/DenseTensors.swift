@@ -52,8 +52,8 @@ struct DenseTensors: ~Copyable {
 
   // MARK: - Reads
 
-  /// Elements that the global buffer reads for a step. What a tile reaches beyond its filters is not read; beyond the
-  /// groups, the batch and the plane of inputs STONNE counts it.
+  /// Elements that the global buffer reads for a step. What a tile reaches beyond its filters is not read; beyond
+  /// the groups, the batch and the plane of inputs STONNE counts it.
   func reads(of step: DenseStep) -> Int {
     let shape = plan.shape
     let tile = plan.tile

@@ -145,9 +145,7 @@ struct AdderTree: ReductionNetwork, ~Copyable {
   ) throws(SimulationError) {
     let input = wiring.inputs[node]
     guard !bus.isPending(line: input.line, input: input.input) else {
-      throw .busCollision(
-        input,
-        adders: wiring.inputs.indices.filter { wiring.inputs[$0] == input }.map(configuration.topology.label))
+      throw wiring.collision(at: input, configuration.topology)
     }
     bus.send(first, line: input.line, input: input.input)
     if let second { bus.send(second, line: input.line, input: input.input) }
