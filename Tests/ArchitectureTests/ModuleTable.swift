@@ -43,7 +43,7 @@ enum ModuleTable {
 
   /// What comes with the toolchain and may be imported anywhere. Foundation is left out: it would
   /// make the executable ten times larger.
-  static let toolchain: Set<String> = ["FoundationEssentials", "Glibc", "Synchronization"]
+  static let toolchain: Set<String> = ["Dispatch", "FoundationEssentials", "Glibc", "Synchronization"]
 
   /// Modules whose parsers are fuzzed from a package of their own, and so have public entry points.
   static let withPublicEntryPoints: Set<String> = [
