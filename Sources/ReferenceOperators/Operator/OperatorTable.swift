@@ -22,7 +22,9 @@ package struct OperatorTable: Sendable {
       + ControlFlowOperators.definitions
       + ConvolutionOperators.definitions
       + MatrixOperators.definitions
-      + PoolingOperators.definitions)
+      + PoolingOperators.definitions
+      + NormalizationOperators.definitions
+      + AttentionOperators.definitions)
 
   /// The row that serves the node: the newest one that is not newer than the node's opset.
   package func definition(for node: Node) -> OperatorDefinition? {

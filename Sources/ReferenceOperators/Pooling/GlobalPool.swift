@@ -42,7 +42,8 @@ package struct GlobalPool<Function: GlobalPoolFunction>: Operator {
       let plane = input.shape.count(of: 2..<input.shape.rank)
       return Tensor(output, of: Element.self) { target in
         input.withElements(as: Element.self) { source in
-          concurrently(over: target.count, grain: max(1, (1 << 14) / max(plane, 1)), threads: threads) { channels in
+          concurrently(over: target.count, grain: max(1, (1 << 14) / max(plane, 1)), threads: threads) {
+            channels in
             for channel in channels {
               target[channel] = function.pool(
                 UnsafeBufferPointer(rebasing: source[channel * plane..<(channel + 1) * plane]))
@@ -75,5 +76,7 @@ package struct ChannelNorm: GlobalPoolFunction {
 
   package init(_ reader: NodeReader) throws(OperatorError) { norm = try Norm(reader) }
 
-  package func pool<Element: RealElement>(_ channel: UnsafeBufferPointer<Element>) -> Element { norm.norm(channel) }
+  package func pool<Element: RealElement>(_ channel: UnsafeBufferPointer<Element>) -> Element {
+    norm.norm(channel)
+  }
 }

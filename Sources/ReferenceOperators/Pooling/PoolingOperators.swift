@@ -18,7 +18,8 @@ enum PoolingOperators {
     if version >= 7 { attributes.insert("count_include_pad") }
     if version >= 10 { attributes.insert("ceil_mode") }
     if version >= 19 { attributes.insert("dilations") }
-    return OperatorDefinition("AveragePool", since: version, inputs: 1...1, outputs: 1...1, attributes: attributes) {
+    return OperatorDefinition("AveragePool", since: version, inputs: 1...1, outputs: 1...1, attributes: attributes)
+    {
       reader throws(OperatorError) in HalfPrecision(try AveragePool(reader))
     }
   }
