@@ -29,7 +29,8 @@ package enum DataType: Int32, Sendable, Hashable, CaseIterable {
 
   /// Bytes of one element in ``Tensor`` storage; 0 for strings, which have no fixed size.
   ///
-  /// The types narrower than a byte are stored unpacked, one element a byte.
+  /// The types narrower than a byte are stored unpacked, one element a byte: `int4` and `int2` sign-extended,
+  /// the others as their bit pattern.
   package var byteWidth: Int {
     switch self {
     case .string: 0

@@ -53,6 +53,22 @@ struct GraphOrderingTests {
     #expect(try order(unsorted) == ["late", "y"])
   }
 
+  @Test("captured values are produced in an order that depends on the model alone")
+  func capturesInOrder() throws {
+    let names = (0..<20).map { "late\($0 + 10)" }
+    let branch = OnnxBytes.Graph("branch") { graph in
+      graph.node("Sum", names, ["inner"])
+      graph.output("inner")
+    }
+    let unsorted = model {
+      $0.input("c", .bool, [])
+      $0.node("If", ["c"], ["y"], ["then_branch": .graph(branch), "else_branch": .graph(branch)])
+      for name in names { $0.node("Relu", ["x"], [name]) }
+      $0.output("y")
+    }
+    #expect(try order(unsorted) == names + ["y"])
+  }
+
   @Test("a chain of 20,000 nodes, backwards, is sorted")
   func longChain() throws {
     let chain = model { graph in

@@ -30,19 +30,13 @@ struct GraphOrdering {
     var free: [String: String] = [:]
     var dependencies: [[Int]] = []
     for index in graph.nodes.indices {
-      try checkSubgraphs(of: graph.nodes[index])
-      var uses = graph.nodes[index].inputs
-      for (name, attribute) in graph.nodes[index].attributes {
-        let (sortedAttribute, captured) = try sorted(attribute)
-        graph.nodes[index].attributes[name] = sortedAttribute
-        uses += captured
-      }
+      let user = graph.nodes[index].displayName
       var needed: [Int] = []
-      for name in uses where !name.isEmpty {
+      for name in try sortSubgraphs(of: &graph.nodes[index]) where !name.isEmpty {
         switch producers[name] {
         case .node(let producer)?: needed.append(producer)
         case .given?: break
-        case nil: free[name] = graph.nodes[index].displayName
+        case nil: free[name] = free[name] ?? user
         }
       }
       dependencies.append(needed)
@@ -62,23 +56,29 @@ struct GraphOrdering {
     return (graph, free)
   }
 
-  /// The attribute with its graphs sorted, and the names that they take from outside.
-  private func sorted(_ attribute: Attribute) throws(ModelError) -> (Attribute, captured: [String]) {
-    switch attribute {
-    case .graph(let graph):
-      let (graph, free) = try sorted(graph, isNested: true)
-      return (.graph(graph), Array(free.keys))
-    case .graphs(let graphs):
-      var sortedGraphs: [Graph] = []
-      var captured: [String] = []
-      for graph in graphs {
-        let (graph, free) = try sorted(graph, isNested: true)
-        sortedGraphs.append(graph)
-        captured += free.keys
-      }
-      return (.graphs(sortedGraphs), captured)
-    default: return (attribute, [])
+  /// Sorts the graphs in the node's attributes.
+  /// - Returns: the names that the node uses: its inputs and what its graphs take from outside, in an
+  ///   order that depends on the model alone.
+  private func sortSubgraphs(of node: inout Node) throws(ModelError) -> [String] {
+    try checkSubgraphs(of: node)
+    var uses = node.inputs
+    func sort(_ graph: inout Graph) throws(ModelError) {
+      let (sortedGraph, free) = try sorted(graph, isNested: true)
+      graph = sortedGraph
+      uses += free.keys.sorted()
     }
+    for (name, attribute) in node.attributes.sorted(by: { $0.key < $1.key }) {
+      switch attribute {
+      case .graph(var graph):
+        try sort(&graph)
+        node.attributes[name] = .graph(graph)
+      case .graphs(var graphs):
+        for index in graphs.indices { try sort(&graphs[index]) }
+        node.attributes[name] = .graphs(graphs)
+      default: break
+      }
+    }
+    return uses
   }
 
   // MARK: Names
