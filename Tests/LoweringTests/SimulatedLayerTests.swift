@@ -13,14 +13,16 @@ import Workload
       controller: .tpuDense, multiplierNetwork: .outputStationaryMesh, multipliers: 16, rows: 4, columns: 4,
       reduceNetwork: .temporal, accumulationBuffer: 1),
     HardwareConfiguration(controller: .magmaSparseDense, multipliers: 16, accumulationBuffer: 1),
+    HardwareConfiguration(controller: .sigmaSparseGEMM, multipliers: 16),
   ]
 
-  /// The smallest tile that each operation takes.
-  private func tile(for layer: Layer) -> Tile {
+  /// The smallest tile that each operation takes; SparseGEMM takes none.
+  private func tile(for layer: Layer) -> Tile? {
     switch layer {
     case .convolution: Tile()
     case .denseGEMM: Tile(m: 1, n: 1, k: 1)
-    case .sparseGEMM, .sparseDense: Tile(m: 1, n: 1, k: 2)
+    case .sparseDense: Tile(m: 1, n: 1, k: 2)
+    case .sparseGEMM: nil
     }
   }
 
