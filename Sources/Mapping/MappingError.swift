@@ -26,7 +26,7 @@ package enum MappingError: InputFault, Equatable {
 
   package var reason: String {
     switch self {
-    case .extents: "every extent has to be 1 or more, and the layer's element counts below 2^48"
+    case .extents: "every extent has to be 1 or more, its tensors below 2^48 elements, its work below 2^62"
     case .generatorLacksOperation(_, _, let accepted):
       "accepted for it: \(accepted.map(\.rawValue).joined(separator: ", "))"
     case .filterExceedsArray(let r, let s, let multipliers):

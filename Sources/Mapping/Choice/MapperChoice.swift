@@ -32,6 +32,23 @@ package struct MapperChoice: Sendable {
     return try legal(wanted, for: layer, longestRow)
   }
 
+  /// A tile that can run the layer on the machine, by a mapper of `--mapper`. See
+  /// ``tile(for:by:target:sparsity:longestRow:)``.
+  package func tile(
+    for layer: Layer, mapper: MapperName, target: TileTarget = .performance, sparsity: Float = 0,
+    longestRow: Int? = nil
+  ) throws(MappingError) -> TileChoice? {
+    var generator = TileGenerator.auto
+    if mapper == .mrna, case .convolution = layer { generator = .mrna }
+    if mapper == .mrna, case .denseGEMM = layer { generator = .mrna }
+    let choice = try tile(
+      for: layer, by: generator, target: target, sparsity: sparsity, longestRow: longestRow)
+    guard mapper == .optimal, let choice else { return choice }
+    let candidates = OptimalMapper(on: hardware).candidates(
+      for: layer, target: target, known: [choice.tile], sparsity: sparsity, longestRow: longestRow)
+    return candidates.first.map { TileChoice($0.tile, by: .optimal, of: candidates) } ?? choice
+  }
+
   // MARK: - By operation
 
   private func choice(

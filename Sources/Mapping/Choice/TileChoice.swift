@@ -8,6 +8,8 @@ package struct TileChoice: Hashable, Sendable {
     case stonneMapper = "stonnemapper"
     /// The mesh's own rule: as many rows and columns as there are.
     case mesh
+    /// The best of those that were simulated.
+    case optimal
   }
 
   package var tile: Tile

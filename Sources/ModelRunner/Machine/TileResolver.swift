@@ -22,26 +22,22 @@ struct TileResolver: Sendable {
     // SIGMA forms its clusters from the bitmaps.
     if case .sparseGEMM = layer { return Choice() }
     guard let file = try files?.file(layerNamed: fileName, index: index) else {
-      return try chosen(by: mapper.generator, .performance, for: layer, sparsity)
+      return Choice(try MapperChoice(on: hardware).tile(for: layer, mapper: mapper, sparsity: Float(sparsity)))
     }
     switch try file.content(for: layer) {
     case .sizes(let tile):
       try TileLegality.require(tile, for: layer, on: hardware, place: file.path)
       return Choice(tile: tile, source: .file)
     case .generated(let target, let generator):
-      return try chosen(by: generator, target, for: layer, sparsity)
+      return Choice(
+        try MapperChoice(on: hardware).tile(for: layer, by: generator, target: target, sparsity: Float(sparsity)))
     }
   }
+}
 
-  private func chosen(
-    by generator: TileGenerator, _ target: TileTarget, for layer: Layer, _ sparsity: Double
-  ) throws -> Choice {
-    // mRNA has no SparseDense: there the choice falls back to the one generator that has.
-    var generator = generator
-    if case .sparseDense = layer { generator = .auto }
-    let chosen = try MapperChoice(on: hardware).tile(
-      for: layer, by: generator, target: target, sparsity: Float(sparsity))
-    return Choice(tile: chosen?.tile, source: chosen.map { TileSource($0.method) })
+extension TileResolver.Choice {
+  fileprivate init(_ choice: TileChoice?) {
+    self.init(tile: choice?.tile, source: choice.map { TileSource($0.method) })
   }
 }
 
@@ -51,6 +47,7 @@ extension TileSource {
     case .mrna: self = .mrna
     case .stonneMapper: self = .stonne
     case .mesh: self = .mesh
+    case .optimal: self = .optimal
     }
   }
 }

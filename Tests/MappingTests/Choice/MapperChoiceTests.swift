@@ -92,8 +92,10 @@ struct MapperChoiceTests {
 
   @Test("extents of 0 and beyond counting are refused")
   func extents() {
-    for shape in [MatrixShape(m: 0, n: 1, k: 1), MatrixShape(m: .max, n: 2, k: 2), MatrixShape(m: 1, n: -1, k: 4)]
-    {
+    for shape in [
+      MatrixShape(m: 0, n: 1, k: 1), MatrixShape(m: .max, n: 2, k: 2), MatrixShape(m: 1, n: -1, k: 4),
+      MatrixShape(m: 8_000_000, n: 8_000_000, k: 8_000_000),
+    ] {
       #expect(throws: MappingError.extents(operation: "DenseGEMM")) { try choice(.denseGEMM(shape), on: maeri) }
     }
     let wide = ConvolutionShape(r: 1 << 31, s: 1 << 31, c: 1, k: 1, x: 1 << 31, y: 1 << 31)
