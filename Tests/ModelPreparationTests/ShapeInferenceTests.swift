@@ -17,7 +17,8 @@ struct ShapeInferenceTests {
       nodes: [
         Node("Shape", opsetVersion: 13, inputs: ["x"], outputs: ["s"]),
         Node("Gather", opsetVersion: 13, inputs: ["s", "zero"], outputs: ["n"]),
-        Node("Concat", opsetVersion: 13, inputs: ["n", "rest"], outputs: ["target"], attributes: ["axis": .int(0)]),
+        Node(
+          "Concat", opsetVersion: 13, inputs: ["n", "rest"], outputs: ["target"], attributes: ["axis": .int(0)]),
         Node("Reshape", opsetVersion: 13, inputs: ["x", "target"], outputs: ["y"]),
       ])
     let inference = try ShapeInference(

@@ -32,7 +32,8 @@ package struct Trilu: Operator {
         target.initializeMemory(as: UInt8.self, repeating: 0)
         for row in 0..<(columns == 0 ? 0 : shape.count / columns) {
           let (sum, overflow) = (row % max(rows, 1)).addingReportingOverflow(diagonal ?? 0)
-          let edge = overflow ? columns : min(max(isUpper ? sum : sum &+ 1, 0), columns)
+          let column = overflow ? columns : min(max(sum, -1), columns)
+          let edge = min(max(isUpper ? column : column + 1, 0), columns)
           let kept = (isUpper ? edge..<columns : 0..<edge)
           let bytes = (row * columns + kept.lowerBound) * width..<(row * columns + kept.upperBound) * width
           UnsafeMutableRawBufferPointer(rebasing: target[bytes])

@@ -1,0 +1,98 @@
+import ModelGraph
+import ReferenceOperators
+import Tensors
+import Testing
+
+@Suite("Subgraphs")
+struct ControlFlowTests {
+  private func run(_ nodes: [Node], _ feeds: [String: Tensor], outputs: [String]) throws -> [String: Tensor] {
+    let graph = Graph(
+      inputs: feeds.keys.sorted().map { ValueInfo(name: $0) }, outputs: outputs.map { ValueInfo(name: $0) },
+      nodes: nodes)
+    return try ExecutionPlan(graph, source: "test").run(feeds)
+  }
+
+  private func branch(_ operatorType: String) -> Attribute {
+    .graph(
+      Graph(
+        outputs: [ValueInfo(name: "z", dataType: .float32)],
+        nodes: [Node(operatorType, opsetVersion: 17, inputs: ["x"], outputs: ["z"])]))
+  }
+
+  @Test("If runs the branch that the condition names, on captured values", arguments: [true, false])
+  func branches(condition: Bool) throws {
+    let node = Node(
+      "If", opsetVersion: 17, inputs: ["c"], outputs: ["y"],
+      attributes: ["then_branch": branch("Neg"), "else_branch": branch("Abs")])
+    let y = try run([node], ["c": Tensor(scalar: condition), "x": .floats([-2])], outputs: ["y"])["y"]
+    #expect(y?.floats == [2])
+    let positive = try run([node], ["c": Tensor(scalar: condition), "x": .floats([2])], outputs: ["y"])["y"]
+    #expect(positive?.floats == [condition ? -2 : 2])
+  }
+
+  /// A body that adds 1 to what it carries, stacks what it had, and goes on below a captured limit.
+  private var counting: Graph {
+    Graph(
+      inputs: ["i", "go", "v"].map { ValueInfo(name: $0) },
+      outputs: [
+        ValueInfo(name: "on"), ValueInfo(name: "next"),
+        ValueInfo(name: "had", dataType: .float32, extents: [.fixed(1)]),
+      ],
+      initializers: ["one": Tensor(scalar: Float(1))],
+      nodes: [
+        Node("Identity", opsetVersion: 17, inputs: ["v"], outputs: ["had"]),
+        Node("Add", opsetVersion: 17, inputs: ["v", "one"], outputs: ["next"]),
+        Node("Less", opsetVersion: 17, inputs: ["next", "limit"], outputs: ["below"]),
+        Node("Squeeze", opsetVersion: 17, inputs: ["below"], outputs: ["on"]),
+      ])
+  }
+
+  @Test("Loop ends by its count or by its condition, and stacks its scan outputs")
+  func loop() throws {
+    let node = Node(
+      "Loop", opsetVersion: 17, inputs: ["m", "", "v0"], outputs: ["v", "seen"],
+      attributes: ["body": .graph(counting)])
+    func run(_ count: Int64, _ limit: Float) throws -> (last: [Float]?, seen: [Float]?, shape: [Int]?) {
+      let feeds = try ["m": Tensor(scalar: count), "v0": .floats([0]), "limit": .floats([limit])]
+      let values = try self.run([node], feeds, outputs: ["v", "seen"])
+      return (values["v"]?.floats, values["seen"]?.floats, values["seen"]?.shape.extents)
+    }
+    let byCount = try run(3, 100)
+    #expect(byCount.last == [3] && byCount.seen == [0, 1, 2] && byCount.shape == [3, 1])
+    let byCondition = try run(100, 2)
+    #expect(byCondition.last == [2] && byCondition.seen == [0, 1])
+    let never = try run(0, 2)
+    #expect(never.last == [0] && never.shape == [0, 1])
+  }
+
+  @Test("a loop with neither count nor condition is refused")
+  func infinite() {
+    #expect(throws: NodeError.self) {
+      let node = Node(
+        "Loop", opsetVersion: 17, inputs: ["", "", "v0"], outputs: ["v", "seen"],
+        attributes: ["body": .graph(counting)])
+      return try run([node], ["v0": .floats([0]), "limit": .floats([1])], outputs: ["v"])
+    }
+  }
+
+  @Test("Scan hands slices over in either direction and carries a sum")
+  func scan() throws {
+    let body = Graph(
+      inputs: ["s", "x"].map { ValueInfo(name: $0) }, outputs: ["t", "out"].map { ValueInfo(name: $0) },
+      nodes: [
+        Node("Add", opsetVersion: 17, inputs: ["s", "x"], outputs: ["t"]),
+        Node("Identity", opsetVersion: 17, inputs: ["t"], outputs: ["out"]),
+      ])
+    for (direction, expected) in [(0, [1, 3, 6]), (1, [3, 5, 6])] as [(Int64, [Float])] {
+      let node = Node(
+        "Scan", opsetVersion: 17, inputs: ["s0", "xs"], outputs: ["sum", "sums"],
+        attributes: [
+          "body": .graph(body), "num_scan_inputs": .int(1), "scan_input_directions": .ints([direction]),
+        ])
+      let feeds = try ["s0": Tensor(scalar: Float(0)), "xs": Tensor.floats([1, 2, 3])]
+      let values = try run([node], feeds, outputs: ["sum", "sums"])
+      #expect(values["sum"]?.floats == [6])
+      #expect(values["sums"]?.floats == expected)
+    }
+  }
+}
