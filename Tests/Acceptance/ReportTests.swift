@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+
+@Suite("Reports of a run")
+struct ReportTests {
+  private static let model = Fixtures.path("Operators", "attention_head", "model.onnx")
+
+  /// Runs with `--out` and returns the bytes of each file, by its path in that folder.
+  private func files(of arguments: [String]) throws -> [String: Data] {
+    try TemporaryFolder.with { folder in
+      let out = folder.appending(path: "out")
+      let result = try StonneBinary.run(arguments + ["--out", out.path, "--quiet"])
+      #expect(result.exitCode == 0, "\(result.errors)")
+      var files: [String: Data] = [:]
+      for path in try FileManager.default.subpathsOfDirectory(atPath: out.path) {
+        files[path] = FileManager.default.contents(atPath: out.appending(path: path).path)
+      }
+      return files.filter { !$0.value.isEmpty }
+    }
+  }
+
+  @Test("without timings they are the same bytes, whatever the threads", arguments: Machines.all)
+  func replay(machine: String) throws {
+    let run = ["run", Self.model, "--hw", machine, "--no-timings", "--detail", "full", "--check"]
+    let once = try files(of: run + ["--threads", "1"])
+    #expect(once.keys.contains("run.json") && once.keys.contains("layers.csv"))
+    #expect(try files(of: run + ["--threads", "1"]) == once)
+    #expect(try files(of: run + ["--threads", "4"]) == once)
+  }
+
+  @Test("a layer keeps its name in JSON and gets a safe one in file names")
+  func names() throws {
+    let files = try files(of: ["run", Self.model, "--hw", Machines.maeri, "--detail", "full"])
+    let json = String(decoding: files["run.json", default: Data()], as: UTF8.self)
+    #expect(json.contains(#""/attention/q/MatMul""#))
+    #expect(files.keys.contains { $0.hasPrefix("layers/") && $0.hasSuffix("_attention_q_MatMul.counters") })
+    #expect(files.keys.contains { $0.hasPrefix("layers/") && $0.hasSuffix("_attention_q_MatMul.txt") })
+  }
+
+  @Test("what stood in the folder before a refusal stays as it was")
+  func refusalKeepsOutput() throws {
+    try TemporaryFolder.with { folder in
+      let kept = folder.appending(path: "run.json")
+      try Data("kept".utf8).write(to: kept)
+      let model = Fixtures.path("MalformedModels", "truncated.onnx")
+      let result = try StonneBinary.run(["run", model, "--out", folder.path])
+      #expect(result.exitCode == 65)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["run.json"])
+      #expect(try Data(contentsOf: kept) == Data("kept".utf8))
+    }
+  }
+}
