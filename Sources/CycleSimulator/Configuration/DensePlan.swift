@@ -43,14 +43,20 @@ package struct DensePlan: Hashable, Sendable {
 
   // MARK: - Tensors
 
-  package var inputStrides: (n: Int, x: Int, y: Int, g: Int) {
-    (shape.x * shape.y * shape.c, shape.y * shape.c, shape.c, shape.channelsPerGroup)
+  /// The input by batch, group, row, column and channel.
+  var inputDimensions: TileDimensions {
+    TileDimensions(
+      extents: [shape.n, shape.g, shape.x, shape.y, shape.channelsPerGroup],
+      strides: [shape.x * shape.y * shape.c, shape.channelsPerGroup, shape.y * shape.c, shape.c, 1])
   }
 
-  package var weightStrides: (g: Int, k: Int, r: Int, s: Int) {
+  /// The weights by group, filter, row, column and channel.
+  var weightDimensions: TileDimensions {
     let channels = shape.channelsPerGroup
     let filter = shape.r * shape.s * channels
-    return (shape.filtersPerGroup * filter, filter, shape.s * channels, channels)
+    return TileDimensions(
+      extents: [shape.g, shape.filtersPerGroup, shape.r, shape.s, channels],
+      strides: [shape.filtersPerGroup * filter, filter, shape.s * channels, channels, 1])
   }
 
   package var outputStrides: (n: Int, x: Int, y: Int, g: Int) {

@@ -36,7 +36,7 @@ struct DensePackets {
   /// Each weight goes to all virtual neurons that compute with its filter.
   private mutating func weightPackets(_ none: [[Entry]]) -> [[Entry]] {
     let tile = plan.tile
-    let strides = plan.weightStrides
+    let dimensions = plan.weightDimensions
     var packets = none
     for g in 0..<tile.g {
       for k in 0..<tile.k {
@@ -49,8 +49,7 @@ struct DensePackets {
                   destinations.append(first(n, g, k, position) + lane(r, s, c))
                 }
               }
-              let element = TileElement(
-                coordinates: [g, k, r, s, c], strides: [strides.g, strides.k, strides.r, strides.s, 1])
+              let element = TileElement(coordinates: [g, k, r, s, c, 0, 0, 0], of: dimensions)
               append(element, destinations, &packets)
             }
           }
@@ -63,15 +62,14 @@ struct DensePackets {
   /// Each input of the window goes to all multipliers that need it: of every filter, and of overlapping windows.
   private mutating func windowPackets(columns: Range<Int>, _ none: [[Entry]]) -> [[Entry]] {
     let tile = plan.tile
-    let strides = plan.inputStrides
+    let dimensions = plan.inputDimensions
     var packets = none
     for x in 0..<plan.windowRows {
       for y in columns {
         for n in 0..<tile.n {
           for g in 0..<tile.g {
             for c in 0..<tile.c {
-              let element = TileElement(
-                coordinates: [n, g, x, y, c], strides: [strides.n, strides.g, strides.x, strides.y, 1])
+              let element = TileElement(coordinates: [n, g, x, y, c, 0, 0, 0], of: dimensions)
               append(element, receivers(n, g, x, y, c), &packets)
             }
           }
@@ -117,42 +115,5 @@ struct DensePackets {
     for set in sets.addByPort(destinations) {
       packets[sets.ports[set]].append(Entry(set: set, element: element))
     }
-  }
-}
-
-/// An element of a tensor, relative to where a step's tile begins.
-struct TileElement: BitwiseCopyable {
-  /// The position along the dimensions that a tile may reach beyond the tensor.
-  let coordinates: SIMD8<Int32>
-  let offset: Int
-
-  init(coordinates: [Int], strides: [Int]) {
-    var lanes = SIMD8<Int32>()
-    for (lane, coordinate) in coordinates.enumerated() { lanes[lane] = Int32(clamping: coordinate) }
-    self.coordinates = lanes
-    offset = zip(coordinates, strides).reduce(0) { $0 + $1.0 * $1.1 }
-  }
-}
-
-/// Where a step's tile begins in a tensor, and how far the tensor goes on from there.
-struct TileOrigin: BitwiseCopyable {
-  private var extents = SIMD8<Int32>(repeating: .max)
-  private var base = 0
-
-  init() {}
-
-  /// - Parameters:
-  ///   - position: in elements, along each dimension.
-  ///   - extents: of the tensor.
-  init(position: [Int], extents: [Int], strides: [Int]) {
-    for lane in position.indices {
-      self.extents[lane] = Int32(clamping: extents[lane] - position[lane])
-      base += position[lane] * strides[lane]
-    }
-  }
-
-  /// The index of an element of the tile; nil where the tile reaches beyond the tensor.
-  func index(of element: TileElement) -> Int? {
-    all(element.coordinates .< extents) ? base &+ element.offset : nil
   }
 }

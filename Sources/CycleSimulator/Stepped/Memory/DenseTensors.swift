@@ -1,6 +1,8 @@
 /// The tensors of a dense layer in the global buffer, and which of their elements a step reads.
 struct DenseTensors: ~Copyable {
   private let plan: DensePlan
+  private let inputDimensions: TileDimensions
+  private let weightDimensions: TileDimensions
   private let input: [Float]
   private let weights: [Float]
   private(set) var output: [Float]
@@ -9,6 +11,8 @@ struct DenseTensors: ~Copyable {
 
   init(_ plan: DensePlan, _ operands: LayerOperands?) {
     self.plan = plan
+    inputDimensions = plan.inputDimensions
+    weightDimensions = plan.weightDimensions
     hasValues = operands != nil
     input = operands?.left ?? []
     weights = operands?.right ?? []
@@ -17,23 +21,19 @@ struct DenseTensors: ~Copyable {
 
   /// Where the tile of a step begins in the tensor that it reads.
   func origin(of step: DenseStep) -> TileOrigin {
-    let shape = plan.shape
     let tile = plan.tile
     if step.sendsWeights {
-      let strides = plan.weightStrides
       return TileOrigin(
-        position: [step.g * tile.g, step.k * tile.k, step.r * tile.r, step.s * tile.s, step.c * tile.c],
-        extents: [shape.g, shape.filtersPerGroup, shape.r, shape.s, shape.channelsPerGroup],
-        strides: [strides.g, strides.k, strides.r, strides.s, 1])
+        position: [
+          step.g &* tile.g, step.k &* tile.k, step.r &* tile.r, step.s &* tile.s, step.c &* tile.c, 0, 0, 0,
+        ], in: weightDimensions)
     }
-    let strides = plan.inputStrides
+    let stride = plan.shape.stride
     return TileOrigin(
       position: [
-        step.n * tile.n, step.g * tile.g, step.x * tile.x * shape.stride + step.r * tile.r,
-        step.y * tile.y * shape.stride + step.s * tile.s, step.c * tile.c,
-      ],
-      extents: [shape.n, shape.g, shape.x, shape.y, shape.channelsPerGroup],
-      strides: [strides.n, strides.g, strides.x, strides.y, 1])
+        step.n &* tile.n, step.g &* tile.g, step.x &* tile.x &* stride &+ step.r &* tile.r,
+        step.y &* tile.y &* stride &+ step.s &* tile.s, step.c &* tile.c, 0, 0, 0,
+      ], in: inputDimensions)
   }
 
   func weight(_ element: TileElement, _ origin: TileOrigin) -> Float {
