@@ -3,8 +3,6 @@ import Workload
 
 /// Simulates a dense layer on a linear array (MAERI_DENSE_WORKLOAD).
 ///
-/// There is no fast path yet: both engines step.
-///
 /// - Parameters:
 ///   - operands: absent for timing only.
 ///   - hardware: a legal linear array.
@@ -17,19 +15,40 @@ func simulateDense(
   let plan = DensePlan(shape, tile: tile, on: hardware)
   switch hardware.reduceNetwork {
   case .temporal:
-    let network = TemporalReduction(
-      multipliers: hardware.multipliers, folds: plan.neurons.folds, lines: hardware.collectionBandwidth)
-    var machine = SteppedDense(plan, operands: operands, on: hardware, reduction: network)
-    return try machine.run()
+    return try run(plan, operands, on: hardware, engine: engine, TemporalReduction(plan, on: hardware))
   case .augmentedTree, .foldingTree:
-    let topology = AdderTreeTopology(
-      leaves: hardware.multipliers, hasFoldingLinks: hardware.reduceNetwork == .foldingTree)
-    let configuration = AdderTreeConfiguration(
-      topology, virtualNeurons: repeatElement(plan.neurons.size, count: plan.neurons.count))
-    let tree = AdderTree(
-      configuration, lines: hardware.collectionBandwidth,
-      hasAccumulators: hardware.hasAccumulationBuffer && !topology.hasFoldingLinks, folds: plan.neurons.folds)
-    var machine = SteppedDense(plan, operands: operands, on: hardware, reduction: tree)
+    return try run(plan, operands, on: hardware, engine: engine, AdderTree(plan, on: hardware))
+  }
+}
+
+private func run<Reduction: ReductionNetwork & ~Copyable>(
+  _ plan: DensePlan, _ operands: LayerOperands?, on hardware: HardwareConfiguration, engine: SimulationEngine,
+  _ reduction: consuming Reduction
+) throws(SimulationError) -> LayerResult {
+  switch engine {
+  case .stepped:
+    var machine = SteppedDense(plan, operands: operands, on: hardware, reduction: reduction)
     return try machine.run()
+  case .fast:
+    var machine = FastDense(
+      plan, machine: SteppedDense(plan, operands: operands, on: hardware, reduction: reduction))
+    let statistics = try machine.run()
+    return LayerResult(cycles: statistics.cycles, statistics: statistics, outputs: [])
+  }
+}
+
+extension TemporalReduction {
+  fileprivate init(_ plan: DensePlan, on hardware: HardwareConfiguration) {
+    self.init(
+      multipliers: hardware.multipliers, folds: plan.neurons.folds, lines: hardware.collectionBandwidth)
+  }
+}
+
+extension AdderTree {
+  fileprivate init(_ plan: DensePlan, on hardware: HardwareConfiguration) {
+    self.init(
+      plan.treeConfiguration(on: hardware), lines: hardware.collectionBandwidth,
+      hasAccumulators: hardware.hasAccumulationBuffer && hardware.reduceNetwork == .augmentedTree,
+      folds: plan.neurons.folds)
   }
 }

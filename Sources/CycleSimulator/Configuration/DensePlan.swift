@@ -33,9 +33,16 @@ package struct DensePlan: Hashable, Sendable {
   /// Partial sums of an output that come back to the memory.
   package var retiredPerOutput: Int { neurons.hasForwarder ? neurons.folds : 1 }
 
+  /// Passes: tiles of filters, groups and batch elements.
+  package var passes: Int { folding.n * folding.g * folding.k }
+  package var stepsPerPass: Int { folding.folds + inputStepsPerPass }
+  package var retiredPerPass: Int { folding.x * folding.y * retiredPerOutput * neurons.count }
   /// Partial sums that come back in all.
-  package var retired: Int {
-    folding.n * folding.g * folding.k * folding.x * folding.y * retiredPerOutput * neurons.count
+  package var retired: Int { passes * retiredPerPass }
+
+  /// Filters whose outputs have to be complete before a pass may begin: those of the passes before.
+  func filtersNeeded(_ pass: DensePass) -> Int {
+    pass.g * tile.g * shape.filtersPerGroup + pass.k * tile.k * tile.g
   }
 
   /// Partial sums of a channel of outputs: what the memory waits for before it goes on to the next filters.

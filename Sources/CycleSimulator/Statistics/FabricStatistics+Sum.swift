@@ -1,8 +1,10 @@
 extension FabricStatistics {
   /// Adds what `times` further runs on the same fabric counted, each as `other`: counts add up, occupancies
   /// take the maximum, the configuration and the shares of zeros stay the first run's.
+  ///
+  /// A negative number takes back what was counted, occupancies apart.
   package mutating func add(_ other: FabricStatistics, times: Int = 1) {
-    guard times > 0 else { return }
+    guard times != 0 else { return }
     cycles += other.cycles * times
     distribution.portWrites.add(other.distribution.portWrites, times: times)
     distribution.switches.add(other.distribution.switches, times: times)

@@ -89,4 +89,15 @@ struct CollectionBus: ~Copyable {
       return counts
     }
   }
+
+  func describe(_ state: inout MachineState) {
+    for line in lines {
+      state.add(line.turn)
+      state.add(line.output)
+    }
+    for wire in 0..<wires.count {
+      state.add(wires[wire])
+      state.add(fifos[wire])
+    }
+  }
 }

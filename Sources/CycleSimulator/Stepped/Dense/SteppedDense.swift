@@ -27,17 +27,25 @@ struct SteppedDense<Reduction: ReductionNetwork & ~Copyable>: ~Copyable {
 
   /// Runs to the last output.
   mutating func run() throws(SimulationError) -> LayerResult {
-    repeat {
-      guard try cycle() else {
-        throw .deadlock(cycle: cycles, outputs: controller.retired, of: plan.retired)
-      }
-    } while !controller.isFinished
+    repeat { try step() } while !isFinished
+    return LayerResult(cycles: cycles, statistics: statistics(), outputs: controller.outputs)
+  }
+
+  var isFinished: Bool { controller.isFinished }
+
+  /// One cycle.
+  mutating func step() throws(SimulationError) {
+    guard try cycle() else {
+      throw .deadlock(cycle: cycles, outputs: controller.retired, of: plan.retired)
+    }
+  }
+
+  func statistics() -> FabricStatistics {
     let lines = bus.statistics()
-    let statistics = FabricStatistics(
+    return FabricStatistics(
       cycles: cycles, distribution: distribution.statistics(), multipliers: multipliers.statistics(),
       virtualNeurons: multipliers.virtualNeurons, reduction: reduction.statistics(),
       memory: controller.statistics(bus: lines), bus: lines)
-    return LayerResult(cycles: cycles, statistics: statistics, outputs: controller.outputs)
   }
 
   /// Data flow against the order of these calls, so that what a component sends is received a cycle later.
@@ -50,5 +58,22 @@ struct SteppedDense<Reduction: ReductionNetwork & ~Copyable>: ~Copyable {
     distribution.cycle(to: &multipliers)
     cycles &+= 1
     return hasMoved
+  }
+
+  // MARK: - Skipping passes
+
+  /// The pass that began in the last cycle, if one did.
+  var begunPass: DensePass? { controller.begunPass }
+
+  mutating func skip(passes: Int) { controller.skip(passes: passes) }
+
+  func state() -> MachineState {
+    var state = MachineState()
+    controller.describe(&state)
+    distribution.describe(&state)
+    multipliers.describe(&state)
+    reduction.describe(&state)
+    bus.describe(&state)
+    return state
   }
 }

@@ -58,4 +58,12 @@ struct DistributionNetwork: ~Copyable {
   }
 
   func statistics() -> DistributionStatistics { sets.statistics(packets: Array(sent), ports: ports) }
+
+  func describe(_ state: inout MachineState) {
+    state.add(rootCount)
+    for index in 0..<rootCount {
+      state.add(roots[index].set)
+      state.add(roots[index].packet.kind.rawValue)
+    }
+  }
 }

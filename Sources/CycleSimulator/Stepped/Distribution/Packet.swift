@@ -1,6 +1,6 @@
 /// What the memory sends to multipliers.
 struct Packet: BitwiseCopyable {
-  enum Kind: BitwiseCopyable {
+  enum Kind: Int, BitwiseCopyable {
     case weight
     case activation
     /// A partial sum of earlier folds, for a forwarder.

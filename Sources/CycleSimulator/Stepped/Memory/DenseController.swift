@@ -32,7 +32,7 @@ struct DenseController: ~Copyable {
       return DenseReadPort(packets, port: port, plan: plan)
     }
     step = DenseStep(plan.folding)
-    registers = (0..<plan.neurons.count).map { OutputRegister(neuron: $0, tile: plan.tile) }
+    registers = (0..<plan.neurons.count).map { OutputRegister(neuron: $0, plan) }
     statistics = MemoryStatistics(
       readPorts: hardware.distributionBandwidth, writePorts: hardware.collectionBandwidth,
       dataflow: "CNN_DATAFLOW")
@@ -54,9 +54,7 @@ struct DenseController: ~Copyable {
   /// Queues the packets of one step, unless its filters have to wait for results of those before.
   private mutating func queueStep() -> Bool {
     guard !step.isFinished else { return false }
-    let tile = plan.tile
-    let filtersNeeded = step.g * tile.g * plan.shape.filtersPerGroup + step.k * tile.k * tile.g
-    guard filtersNeeded <= retired / plan.retiredPerFilter else { return false }
+    guard lead >= 0 else { return false }
     if step.sendsWeights {
       statistics.weightReads += tensors.reads(of: step)
     } else {
@@ -64,6 +62,12 @@ struct DenseController: ~Copyable {
     }
     step.advance()
     return true
+  }
+
+  /// Results that came back beyond those that the pass of the next step has to wait for. The rule leaves the batch out:
+  /// after the first batch elements it waits for nothing any more.
+  private var lead: Int {
+    step.pass.n > 0 ? .max : retired - plan.filtersNeeded(step.pass) * plan.retiredPerFilter
   }
 
   private mutating func retireResults(_ bus: inout CollectionBus) -> Bool {
@@ -103,5 +107,25 @@ struct DenseController: ~Copyable {
     statistics.portPsums = ports.map { $0.psumPackets }
     statistics.writePortUse = lines.map { $0.sends }
     return statistics
+  }
+
+  // MARK: - Skipping passes
+
+  /// The pass that is being queued, where its first step was queued in this cycle.
+  var begunPass: DensePass? { step.index % plan.stepsPerPass == 1 ? step.pass : nil }
+
+  /// Goes on as if `passes` more passes like the last one were over.
+  mutating func skip(passes: Int) {
+    step.skip(passes: passes, of: plan.stepsPerPass)
+    for port in 0..<ports.count { ports[port].skip(passes: passes, of: plan.stepsPerPass) }
+    for neuron in registers.indices { registers[neuron].skip(passes: passes) }
+    retired += passes * plan.retiredPerPass
+  }
+
+  func describe(_ state: inout MachineState) {
+    state.add(lead)
+    for port in 0..<ports.count { ports[port].describe(&state, since: step) }
+    for register in registers { register.describe(&state, since: step.pass) }
+    writeQueue.describe(&state)
   }
 }

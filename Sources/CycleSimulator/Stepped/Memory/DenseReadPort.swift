@@ -72,4 +72,15 @@ struct DenseReadPort: ~Copyable {
   private func entry(at position: Int) -> DensePackets.Entry {
     step.sendsWeights ? weights[position] : sendsLastColumn ? lastColumn[position] : window[position]
   }
+
+  mutating func skip(passes: Int, of steps: Int) { step.skip(passes: passes, of: steps) }
+
+  /// - Parameter reference: the step that is queued next.
+  func describe(_ state: inout MachineState, since reference: DenseStep) {
+    guard isUsed else { return }
+    state.add(reference.index - step.index)
+    state.add(position)
+    state.add(psums.count)
+    for place in 0..<psums.count { state.add(psums.element(at: place).set) }
+  }
 }

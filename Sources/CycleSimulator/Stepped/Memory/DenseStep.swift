@@ -11,19 +11,23 @@ struct DenseStep {
   private(set) var r = 0
   private(set) var s = 0
   private(set) var c = 0
-  private(set) var k = 0
-  private(set) var g = 0
-  private(set) var n = 0
   private(set) var x = 0
   private(set) var y = 0
+  private(set) var pass: DensePass
   private(set) var sendsWeights = true
   /// Steps before this one.
   private(set) var index = 0
 
-  init(_ folding: Folding) { self.folding = folding }
+  init(_ folding: Folding) {
+    self.folding = folding
+    pass = DensePass(folding)
+  }
 
   /// Whether all passes are over.
-  var isFinished: Bool { n == folding.n }
+  var isFinished: Bool { pass.n == folding.n }
+
+  /// Whether this is the first step of a pass.
+  var beginsPass: Bool { sendsWeights && r == 0 && s == 0 && c == 0 }
 
   /// Goes on to the next step.
   mutating func advance() {
@@ -35,8 +39,13 @@ struct DenseStep {
     }
     guard wraps(&y, folding.y), wraps(&x, folding.x) else { return }
     sendsWeights = true
-    guard wraps(&k, folding.k), wraps(&g, folding.g) else { return }
-    n &+= 1
+    pass.advance()
+  }
+
+  /// Goes on to the same step of a later pass.
+  mutating func skip(passes: Int, of steps: Int) {
+    index &+= passes &* steps
+    pass.advance(by: passes)
   }
 
   private func wraps(_ counter: inout Int, _ count: Int) -> Bool {

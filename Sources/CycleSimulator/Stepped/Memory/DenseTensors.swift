@@ -25,13 +25,14 @@ struct DenseTensors: ~Copyable {
     if step.sendsWeights {
       return TileOrigin(
         position: [
-          step.g &* tile.g, step.k &* tile.k, step.r &* tile.r, step.s &* tile.s, step.c &* tile.c, 0, 0, 0,
+          step.pass.g &* tile.g, step.pass.k &* tile.k, step.r &* tile.r, step.s &* tile.s, step.c &* tile.c, 0, 0,
+          0,
         ], in: weightDimensions)
     }
     let stride = plan.shape.stride
     return TileOrigin(
       position: [
-        step.n &* tile.n, step.g &* tile.g, step.x &* tile.x &* stride &+ step.r &* tile.r,
+        step.pass.n &* tile.n, step.pass.g &* tile.g, step.x &* tile.x &* stride &+ step.r &* tile.r,
         step.y &* tile.y &* stride &+ step.s &* tile.s, step.c &* tile.c, 0, 0, 0,
       ], in: inputDimensions)
   }
@@ -59,15 +60,11 @@ struct DenseTensors: ~Copyable {
     let tile = plan.tile
     let channels = rest(shape.channelsPerGroup, step.c, tile.c)
     if step.sendsWeights {
-      return tile.g * rest(shape.filtersPerGroup, step.k, tile.k) * rest(shape.r, step.r, tile.r)
+      return tile.g * rest(shape.filtersPerGroup, step.pass.k, tile.k) * rest(shape.r, step.r, tile.r)
         * rest(shape.s, step.s, tile.s) * channels
     }
-    // The rows and columns that the tile's outputs reach with whole filters, and of them those of this fold.
-    let rows = (tile.x - 1) * shape.stride + shape.r - step.r * tile.r
-    let columns = (tile.y - 1) * shape.stride + shape.s - step.s * tile.s
-    let firstColumn = plan.slides && step.y > 0 ? plan.windowColumns - 1 : 0
-    return tile.n * tile.g * channels * min(plan.windowRows, rows)
-      * max(0, min(plan.windowColumns, columns) - firstColumn)
+    return tile.n * tile.g * channels * plan.windowRows(fold: step.r)
+      * plan.windowColumns(fold: step.s, slides: plan.slides && step.y > 0)
   }
 
   /// How much of a tile lies inside an extent.

@@ -1,7 +1,7 @@
 import Workload
 
 /// The memory's record of one virtual neuron: which output its next result belongs to.
-struct OutputRegister: BitwiseCopyable {
+struct OutputRegister {
   /// The position inside the tile.
   private let n: Int
   private let g: Int
@@ -9,15 +9,15 @@ struct OutputRegister: BitwiseCopyable {
   private let x: Int
   private let y: Int
   /// The tile in work, along each loop.
-  private var tileN = 0
-  private var tileG = 0
-  private var tileK = 0
+  private(set) var pass: DensePass
   private var tileX = 0
   private var tileY = 0
   private var collected = 0
 
   /// - Parameter neuron: its number; they are laid out by batch, group, filter, row and column.
-  init(neuron: Int, tile: Tile) {
+  init(neuron: Int, _ plan: DensePlan) {
+    let tile = plan.tile
+    pass = DensePass(plan.folding)
     y = neuron % tile.y
     x = neuron / tile.y % tile.x
     k = neuron / (tile.y * tile.x) % tile.k
@@ -29,9 +29,9 @@ struct OutputRegister: BitwiseCopyable {
   func address(_ plan: DensePlan) -> Int? {
     let shape = plan.shape
     let tile = plan.tile
-    let n = n &+ tileN &* tile.n
-    let g = g &+ tileG &* tile.g
-    let k = k &+ tileK &* tile.k
+    let n = n &+ pass.n &* tile.n
+    let g = g &+ pass.g &* tile.g
+    let k = k &+ pass.k &* tile.k
     let x = x &+ tileX &* tile.x
     let y = y &+ tileY &* tile.y
     guard n < shape.n, g < shape.g, k < shape.filtersPerGroup, x < shape.outputX, y < shape.outputY
@@ -47,9 +47,7 @@ struct OutputRegister: BitwiseCopyable {
     guard collected == plan.retiredPerOutput else { return true }
     collected = 0
     let folding = plan.folding
-    if wraps(&tileY, folding.y), wraps(&tileX, folding.x), wraps(&tileK, folding.k), wraps(&tileG, folding.g) {
-      tileN &+= 1
-    }
+    if wraps(&tileY, folding.y), wraps(&tileX, folding.x) { pass.advance() }
     return false
   }
 
@@ -58,5 +56,15 @@ struct OutputRegister: BitwiseCopyable {
     guard counter == count else { return false }
     counter = 0
     return true
+  }
+
+  mutating func skip(passes: Int) { pass.advance(by: passes) }
+
+  /// - Parameter reference: the pass that the memory is in.
+  func describe(_ state: inout MachineState, since reference: DensePass) {
+    state.add(pass.index - reference.index)
+    state.add(tileX)
+    state.add(tileY)
+    state.add(collected)
   }
 }

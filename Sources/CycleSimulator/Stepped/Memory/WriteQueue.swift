@@ -10,4 +10,6 @@ struct WriteQueue: ~Copyable {
     }
     for _ in 0..<WriteDrain.written(of: packets.count) { write(packets.pop()) }
   }
+
+  func describe(_ state: inout MachineState) { state.add(packets) }
 }

@@ -37,4 +37,10 @@ struct LinearArray: ~Copyable {
   var virtualNeurons: [Int] { multipliers.map { $0.role.virtualNeuron } }
 
   func statistics() -> MultiplierStatistics { .linear(multipliers.map { $0.statistics() }) }
+
+  func describe(_ state: inout MachineState) {
+    for multiplier in 0..<multipliers.count where multipliers[multiplier].role.isUsed {
+      multipliers[multiplier].describe(&state)
+    }
+  }
 }

@@ -164,4 +164,17 @@ struct LinearMultiplier: ~Copyable {
     counts.forwardingOutputFifo = .passingThrough(counts.forwardingsSent)
     return counts
   }
+
+  func describe(_ state: inout MachineState) {
+    state.add(wire?.kind.rawValue ?? -1)
+    state.add(link != nil)
+    state.add(activations.count)
+    state.add(forwarded.count)
+    state.add(weights.count)
+    state.add(nextWeights.count)
+    state.add(productsLeft)
+    state.add(fold)
+    // Without links a multiplier does not care which window it is in.
+    if role.sendsActivations || role.receivesActivations { state.add(window) }
+  }
 }

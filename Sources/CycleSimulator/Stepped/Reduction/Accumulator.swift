@@ -45,4 +45,11 @@ struct Accumulator: ~Copyable {
     counts.outputFifo = .passingThrough(counts.memorySends)
     return counts
   }
+
+  func describe(_ state: inout MachineState) {
+    state.add(wire)
+    state.add(input)
+    state.add(collected)
+    if collected > 0 { state.add(register) }
+  }
 }

@@ -165,4 +165,14 @@ struct AdderSwitch: ~Copyable {
   private static func sum(_ a: Psum, _ b: Psum) -> Psum {
     Psum(value: a.value + b.value, virtualNeuron: a.virtualNeuron)
   }
+
+  func describe(_ state: inout MachineState) {
+    for wire in [left, right, lateral, folding] { state.add(wire) }
+    state.add(leftInput)
+    state.add(rightInput)
+    state.add(lateralInput)
+    state.add(foldInput)
+    state.add(folded)
+    if folded > 0 { state.add(register) }
+  }
 }

@@ -188,4 +188,9 @@ struct AdderTree: ReductionNetwork, ~Copyable {
   private func configurations(of node: Int) -> Int {
     configuration.adders[node].isUsed && !configuration.topology.hasFoldingLinks ? 1 : 0
   }
+
+  func describe(_ state: inout MachineState) {
+    for index in 0..<accumulators.count { accumulators[index].describe(&state) }
+    for node in 0..<adders.count { adders[node].describe(&state) }
+  }
 }

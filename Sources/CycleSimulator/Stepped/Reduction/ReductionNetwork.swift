@@ -6,5 +6,8 @@ protocol ReductionNetwork: ~Copyable {
   /// - Returns: whether there was anything to do.
   mutating func cycle(to bus: inout CollectionBus) throws(SimulationError) -> Bool
 
+  /// Adds all on which the further course depends to a state.
+  func describe(_ state: inout MachineState)
+
   func statistics() -> ReductionStatistics
 }

@@ -37,4 +37,8 @@ struct TemporalReduction: ReductionNetwork, ~Copyable {
     statistics.accumulatorWrites = accumulators.map { $0.wire.writes }
     return statistics
   }
+
+  func describe(_ state: inout MachineState) {
+    for index in 0..<accumulators.count { accumulators[index].describe(&state) }
+  }
 }

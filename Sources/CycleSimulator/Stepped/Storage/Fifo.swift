@@ -29,6 +29,12 @@ struct Fifo<Element: BitwiseCopyable>: ~Copyable {
     return element
   }
 
+  /// The entry that `position` others are before.
+  func element(at position: Int) -> Element {
+    precondition(position < count)
+    return ring[(head &+ position) & (ring.count &- 1)]
+  }
+
   private mutating func grow() {
     let larger = UnsafeMutableBufferPointer<Element>.allocate(capacity: 2 * ring.count)
     for index in 0..<count { larger[index] = ring[(head + index) & (ring.count - 1)] }

@@ -26,6 +26,12 @@ struct PsumWire: BitwiseCopyable {
     if let second { send(second) }
   }
 
+  /// The packets on the wire, in order.
+  func forEachPacket(_ body: (Psum) -> Void) {
+    if count > 0 { body(packets.0) }
+    if count > 1 { body(packets.1) }
+  }
+
   /// Moves the message into `fifo`.
   /// - Returns: the number of packets that it had.
   mutating func receive(into fifo: inout Fifo<Psum>) -> Int {
