@@ -31,9 +31,10 @@ private func run<Reduction: ReductionNetwork & ~Copyable>(
     return try machine.run()
   case .fast:
     var machine = FastDense(
-      plan, machine: SteppedDense(plan, operands: operands, on: hardware, reduction: reduction))
+      plan, machine: SteppedDense(plan, operands: nil, on: hardware, reduction: reduction))
     let statistics = try machine.run()
-    return LayerResult(cycles: statistics.cycles, statistics: statistics, outputs: [])
+    let outputs = operands.map { DenseProduct(plan, orders: plan.additionOrders(on: hardware)).outputs($0) }
+    return LayerResult(cycles: statistics.cycles, statistics: statistics, outputs: outputs ?? [])
   }
 }
 

@@ -16,7 +16,7 @@ struct ReductionProgram {
   enum Output: Hashable {
     case parent(wire: Int)
     case neighbour(wire: Int)
-    /// To the memory, by way of the adder's accumulator where it has one.
+    /// To the memory, by way of the adder's accumulator or of a folding node where there is one.
     case memory
   }
 
@@ -24,7 +24,7 @@ struct ReductionProgram {
   private(set) var steps: [Step] = []
 
   /// - Parameters:
-  ///   - configuration: of a tree without folding links.
+  ///   - configuration: of the tree.
   ///   - virtualNeuron: of each multiplier in use, from multiplier 0 on.
   init(_ configuration: AdderTreeConfiguration, virtualNeurons: [Int]) {
     topology = configuration.topology
@@ -51,7 +51,9 @@ struct ReductionProgram {
   }
 
   /// The wire from a multiplier into the tree. An adder n has the input wires 2n and 2n + 1.
-  func wire(fromMultiplier multiplier: Int) -> Int { topology.leaves - 2 + multiplier }
+  func wire(fromMultiplier multiplier: Int) -> Int {
+    2 * topology.node(topology.levels - 1, 0) + multiplier
+  }
 
   /// The wire of the augmented link into an adder.
   func lateralWire(into adder: Int) -> Int { 2 * topology.nodeCount + adder }
@@ -65,7 +67,9 @@ struct ReductionProgram {
   ) -> [(inputs: [Int], output: Output)] {
     let left = 2 * node
     let right = 2 * node + 1
-    let up = adder.sendsToMemory ? Output.memory : .parent(wire: node - 1)
+    let up =
+      adder.sendsToMemory || adder.sendsToFold || level == 0
+      ? Output.memory : .parent(wire: 2 * topology.node(level - 1, index / 2) + index % 2)
     let across = topology.neighbour(level, index).map { Output.neighbour(wire: lateralWire(into: $0)) } ?? up
     let groups: [([Int], Output)] =
       switch adder.mode {
