@@ -54,14 +54,14 @@ package func simulate(
     let rows = CompressedSparseRows(
       dense: operands?.left ?? Array(repeating: 1, count: layer.leftCount), rows: shape.m, columns: shape.k)
     let longestRow = (0..<shape.m).map { rows.rowPointers[$0 + 1] - rows.rowPointers[$0] }.max()
-    return simulateSparseDense(
+    return try simulateSparseDense(
       shape, left: rows, right: operands?.right, on: hardware,
-      tile: try legal(tile, layer, hardware, longestRow: longestRow))
+      tile: try legal(tile, layer, hardware, longestRow: longestRow), engine: engine)
   case (.sigmaSparseGEMM, .sparseGEMM(let shape, let options)):
     if shape.k == 1 {
       throw .layer(layer, reason: "K = 1 makes virtual neurons of one multiplier; pad K with zeros to 3")
     }
-    return try simulateSparseGEMM(shape, options, operands: operands, on: hardware)
+    return try simulateSparseGEMM(shape, options, operands: operands, on: hardware, engine: engine)
   default: break
   }
   throw .operation(layer.operation, controller: hardware.controller)

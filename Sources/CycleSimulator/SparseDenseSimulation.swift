@@ -10,9 +10,17 @@ import Workload
 ///   - hardware: a legal machine with that controller.
 ///   - tile: T_N in `k` and T_K in `s`, legal on that machine for these rows.
 /// - Returns: outputs as `[m][n]`.
+/// - Throws: ``SimulationError/deadlock(cycle:outputs:of:)``.
 package func simulateSparseDense(
   _ shape: MatrixShape, left: CompressedSparseRows, right: [Float]?, on hardware: HardwareConfiguration,
-  tile: Tile
-) -> LayerResult {
-  FastSparseDense(shape, tile: tile, on: hardware).run(left, right)
+  tile: Tile,
+  engine: SimulationEngine = .fast
+) throws(SimulationError) -> LayerResult {
+  switch engine {
+  case .fast: return FastSparseDense(shape, tile: tile, on: hardware).run(left, right)
+  case .stepped:
+    let dataflow = ClusterDataflow(shape, tile: tile, left: left, right: right, on: hardware)
+    var machine = SteppedSparse(dataflow, on: hardware)
+    return try machine.run()
+  }
 }

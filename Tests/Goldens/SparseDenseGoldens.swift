@@ -23,9 +23,10 @@ import Workload
     try run.expect(
       outputs: wholeProduct(shape, left) { right[$0 * shape.n + $1] }, layer: .sparseDense(shape), tile: nil,
       on: hardware
-    ) { _ in
+    ) { engine in
       try simulate(
-        .sparseDense(shape), operands: LayerOperands(left: left, right: right), on: hardware, tile: tile)
+        .sparseDense(shape), operands: LayerOperands(left: left, right: right), on: hardware, tile: tile,
+        engine: engine)
     }
   }
 }

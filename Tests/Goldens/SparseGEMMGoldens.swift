@@ -24,8 +24,10 @@ import Workload
     try run.expect(
       outputs: wholeProduct(shape, left) { right[$0 * shape.n + $1] }, layer: .sparseGEMM(shape, options),
       tile: nil, on: hardware
-    ) { _ in
-      try simulate(.sparseGEMM(shape, options), operands: LayerOperands(left: left, right: right), on: hardware)
+    ) { engine in
+      try simulate(
+        .sparseGEMM(shape, options), operands: LayerOperands(left: left, right: right), on: hardware,
+        engine: engine)
     }
   }
 }

@@ -41,7 +41,7 @@ struct TileRun {
 
   private func simulated(_ tile: Tile) throws(SimulationError) -> LayerResult {
     if case .sparseDense(let shape) = layer, let rows {
-      return simulateSparseDense(shape, left: rows, right: nil, on: hardware, tile: tile)
+      return try simulateSparseDense(shape, left: rows, right: nil, on: hardware, tile: tile)
     }
     return try simulate(layer, on: hardware, tile: tile)
   }

@@ -12,6 +12,9 @@ struct LinearMultiplier: ~Copyable {
     /// Products between two sets of weights.
     var productsPerPass = 0
     var isForwarder = false
+    /// A forwarder sends 0 as the first partial sum of an output; where sums of an earlier round go on, memory has
+    /// that one too.
+    var beginsSums = true
     /// Hands its activations to the multiplier before it; takes those of the one behind it.
     var sendsActivations = false
     var receivesActivations = false
@@ -55,10 +58,11 @@ struct LinearMultiplier: ~Copyable {
 
   /// Whether something can happen in the next cycle even if no wire brings anything.
   var isReady: Bool {
-    if role.isForwarder { return fold == 0 || wire != nil || !activations.isEmpty }
+    if role.isForwarder { return startsSum || wire != nil || !activations.isEmpty }
     return weights.count >= role.folds && !(takesForwarded ? forwarded.isEmpty : activations.isEmpty)
   }
 
+  private var startsSum: Bool { fold == 0 && role.beginsSums }
   private var takesForwarded: Bool { role.receivesActivations && window > 0 }
 
   // MARK: - Multiplying
@@ -98,7 +102,7 @@ struct LinearMultiplier: ~Copyable {
 
   /// The first partial sum of an output is 0, and goes out as soon as the last one of the output before is through.
   private mutating func forward() -> Output? {
-    if fold == 0 {
+    if startsSum {
       fold = 1
       psums &+= 1
       return Output(psum: 0)
