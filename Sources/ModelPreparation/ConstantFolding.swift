@@ -45,17 +45,12 @@ package enum ConstantFolding {
       let values = node.inputs.map { constants[$0] }
       let evaluator = try definition.makeOperator(for: node)
       let facts = try evaluator.inferOutputs(of: InputFacts(values.map { $0.map(ValueFact.init(constant:)) }))
-      guard facts.reduce(0, { $0 + byteCount(of: $1) }) <= byteLimit else { return nil }
+      guard facts.reduce(0, { $0 + $1.byteCount }) <= byteLimit else { return nil }
       var inputs = OperatorInputs(values)
       return try evaluator.evaluate(&inputs, in: context)
     } catch {
       throw NodeError(error, node: node, source: source)
     }
-  }
-
-  /// Bytes of a value whose shape is known; 0 where it is not, since then it is no weight.
-  private static func byteCount(of fact: ValueFact) -> Int {
-    (fact.shape?.count ?? 0) * (fact.dataType?.byteWidth ?? 0)
   }
 
   private static func usedNames(of graph: Graph) -> Set<String> {

@@ -8,28 +8,30 @@ package struct NetworkRun: Sendable {
   package let machine: RunResult.Machine?
   package let options: AcceleratorOptions
   package let context: ExecutionContext
+  private let plan: MachinePlan?
 
+  /// - Throws: the errors of tile files, and of tiles that the machine cannot hold.
   package init(
     _ network: PreparedNetwork, on machine: RunResult.Machine?, options: AcceleratorOptions = .init(),
     context: ExecutionContext = .init()
-  ) {
+  ) throws {
     self.network = network
     self.machine = machine
     self.options = options
     self.context = context
+    plan = try machine.map { try MachinePlan(network, $0.configuration, options) }
   }
 
   /// - Parameter isInterrupted: asked between nodes and layers; once true, what is finished is returned and
   ///   marked as partial.
-  /// - Throws: the errors of nodes, tiles and simulations.
+  /// - Throws: the errors of nodes and simulations.
   package func run(
     observer: (any RunObserver)? = nil, isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws -> RunResult {
     let clock = ContinuousClock()
     let start = clock.now
     var recorder = RecordingObserver(
-      network.graph, machine: machine.map { MachineSetup($0.configuration, options) },
-      threads: context.threads, observer: observer, isInterrupted: isInterrupted)
+      network, machine: plan, context: context, observer: observer, isInterrupted: isInterrupted)
     var outputs: [NamedTensor] = []
     var isPartial = false
     do {

@@ -9,6 +9,8 @@ struct NodeSimulation: Sendable {
   let lowered: LoweredNode
   let hardware: HardwareConfiguration
   let tile: TileResolver.Choice
+  /// The ratio that pruning was asked for.
+  let askedSparsity: Double?
   let options: AcceleratorOptions
   /// Runs that are simulated at a time.
   let threads: Int
@@ -53,6 +55,8 @@ struct NodeSimulation: Sendable {
     let weight = lowered.weight?.index
     let activations = [0, 1].filter { $0 != weight }.compactMap { $0 < inputs.count ? inputs[$0] : nil }
     return LayerSparsity(
-      weights: weight.flatMap { inputs[$0] }.map { $0.shareOfZeros }, activations: Tensor.shareOfZeros(in: activations))
+      weights: weight.flatMap { inputs[$0] }.map { $0.shareOfZeros },
+      activations: Tensor.shareOfZeros(in: activations),
+      asked: askedSparsity)
   }
 }

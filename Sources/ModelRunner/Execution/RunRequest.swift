@@ -2,7 +2,7 @@ import CycleSimulator
 import Hardware
 import Mapping
 import ReferenceOperators
-import Tensors
+import Sparsity
 import Workload
 
 /// Everything that a run is asked for: `stonne run` as a value.
@@ -20,44 +20,39 @@ package struct RunRequest: Sendable {
   package var optimizesStationaryOrder = false
   /// `nil` means the shipped table.
   package var energyTable: String?
+  /// Ratio to prune weights to, of the layers that the map does not name.
+  package var sparsity: Double?
+  /// A file of ratios by layer.
+  package var sparsityMap: String?
+  /// `nil` means magnitude.
+  package var pruningMethod: String?
   package var checksAgainstReference = false
   /// An `.npz`, or a folder with `output_*.pb`.
   package var expectation: String?
   package var tolerance = ToleranceOverride()
   package var threads = 1
+  /// Bytes that one node's outputs may take.
+  package var memoryLimit = Int.max
 
   package init(modelPath: String) { self.modelPath = modelPath }
 
-  /// Runs the network on each machine. The files are all read before anything runs, so that a bad one
-  /// costs no time.
-  /// - Returns: one result a machine, fewer where the run was interrupted.
-  package func run(
-    observer: (any RunObserver)? = nil, isInterrupted: @escaping @Sendable () -> Bool = { false }
-  ) throws -> [RunResult] {
+  /// Reads all files and plans every machine, so that a bad one costs no time.
+  /// - Throws: the errors of the model, the inputs, the machines, the tiles and the pruning.
+  package func prepare() throws -> PreparedRun {
     let targets = try machines.map {
       RunResult.Machine(path: $0, configuration: try HardwareConfiguration(path: $0))
     }
     let options = try acceleratorOptions()
-    let network = try PreparedNetwork(path: modelPath, inputs: inputs, bindings: bindings, seed: seed)
-    let expected = try expectation.map { try ExpectedOutputs(path: $0, of: network) }
-    let context = ExecutionContext(threads: threads, seed: seed)
-
-    var reference: RunResult?
-    var results: [RunResult] = []
-    for target in targets.isEmpty ? [nil] : targets.map(Optional.some) {
-      let run = NetworkRun(network, on: target, options: options, context: context)
-      var result = try run.run(observer: observer, isInterrupted: isInterrupted)
-      if !result.isPartial {
-        if checksAgainstReference {
-          if reference == nil { reference = try NetworkRun(network, on: nil, context: context).run() }
-          result.check = reference.map { CheckReport(of: result.outputs, against: $0.outputs, tolerance) }
-        }
-        result.expectation = expected.map { CheckReport(of: result.outputs, against: $0.outputs, tolerance) }
-      }
-      results.append(result)
-      if result.isPartial { break }
-    }
-    return results
+    let context = ExecutionContext(threads: threads, seed: seed, memoryLimit: memoryLimit)
+    let pruning = try networkPruning()
+    let network = try PreparedNetwork(
+      path: modelPath, inputs: inputs, bindings: bindings, pruning: pruning, context: context)
+    let runs = try targets.map { try NetworkRun(network, on: $0, options: options, context: context) }
+    return PreparedRun(
+      runs: runs, reference: try NetworkRun(network, on: nil, context: context),
+      expected: try expectation.map { try ExpectedOutputs(path: $0, of: network) },
+      checksAgainstReference: checksAgainstReference, tolerance: tolerance,
+      pruning: pruning.map { .init(method: $0.method.name, sparsity: $0.ratio.value) })
   }
 
   private func acceleratorOptions() throws -> AcceleratorOptions {
@@ -65,5 +60,13 @@ package struct RunRequest: Sendable {
       tiles: try tiles.map { try TileFolder(path: $0) }, mapper: mapper, engine: engine,
       optimizesStationaryOrder: optimizesStationaryOrder,
       energyTable: try energyTable.map { try EnergyTable(path: $0) } ?? .standard)
+  }
+
+  private func networkPruning() throws -> NetworkPruning? {
+    guard sparsity != nil || sparsityMap != nil || pruningMethod != nil else { return nil }
+    let method = try PruningMethods.parse(pruningMethod ?? "magnitude")
+    return NetworkPruning(
+      method: method, ratio: try PruningRatio(sparsity ?? 0),
+      map: try sparsityMap.map { try SparsityMap(path: $0) })
   }
 }

@@ -37,7 +37,8 @@ package enum InputError: InputFault, Equatable {
     case .ambiguous(_, let names):
       "the network has \(names.count) values (\(Self.list(names))); name one, or give an .npz"
     case .emptyDataSet(_, let prefix): "the folder has no file \(prefix)_0.pb"
-    case .missing(_, let given): "it has no value, though \(Self.list(given)) \(given.count == 1 ? "has" : "have") one"
+    case .missing(_, let given):
+      "it has no value, though \(Self.list(given)) \(given.count == 1 ? "has" : "have") one"
     case .noRandomValues(_, let type): "there are no random values of type \(type.name); give some with --input"
     case .labels(_, let found): "\(found), where integers are expected, one a sample"
     case .noExpectation: "there is no array of this name to compare with"

@@ -19,7 +19,8 @@ package enum RandomInput {
     case .uint16: coins(shape, &generator, UInt16.self)
     case .uint32: coins(shape, &generator, UInt32.self)
     case .uint64: coins(shape, &generator, UInt64.self)
-    case .bool: Tensor(shape, of: Bool.self) { for index in $0.indices { $0[index] = generator.next() >> 63 == 1 } }
+    case .bool:
+      Tensor(shape, of: Bool.self) { for index in $0.indices { $0[index] = generator.next() >> 63 == 1 } }
     default: nil
     }
   }
@@ -27,7 +28,9 @@ package enum RandomInput {
   private static func fill<Element: TensorElement>(
     _ shape: Shape, _ generator: inout SplitMix64, _ convert: (Float) -> Element
   ) -> Tensor {
-    Tensor(shape, of: Element.self) { for index in $0.indices { $0[index] = convert(generator.nextUnit() * 2 - 1) } }
+    Tensor(shape, of: Element.self) {
+      for index in $0.indices { $0[index] = convert(generator.nextUnit() * 2 - 1) }
+    }
   }
 
   private static func coins<Element: TensorElement & FixedWidthInteger>(

@@ -17,18 +17,19 @@ struct MachineSetup: Sendable {
     tiles = TileResolver(files: options.tiles, mapper: options.mapper, hardware: hardware)
   }
 
-  /// - Parameter constants: inputs of the node that are weights.
-  func placement(of node: Node, inputs: [Tensor?], constants: Set<Int>) -> Placement {
-    placement(
-      of: node, facts: InputFacts(inputs.map { $0.map { ValueFact($0.dataType, $0.shape.extents) } }),
-      constants: constants)
+  /// - Parameters:
+  ///   - constants: inputs of the node that are weights.
+  ///   - hasTileFile: whether the node's tile comes from a file: such a tile may cut a filter that is
+  ///     larger than the array, a mapper's never does.
+  func placement(of node: Node, facts: InputFacts, constants: Set<Int>, hasTileFile: Bool) -> Placement {
+    let lowering = LoweringOptions(
+      optimize: options.optimizesStationaryOrder, filtersMayExceedArray: hasTileFile)
+    return Placement(of: node, inputs: facts, constants: constants, on: hardware, options: lowering)
   }
 
-  func placement(of node: Node, facts: InputFacts, constants: Set<Int>) -> Placement {
-    // A tile out of a file may cut a filter that is larger than the array; a mapper's never does.
-    let lowering = LoweringOptions(
-      optimize: options.optimizesStationaryOrder, filtersMayExceedArray: options.tiles != nil)
-    return Placement(of: node, inputs: facts, constants: constants, on: hardware, options: lowering)
+  /// - Parameter fileName: the layer's name as file names bear it.
+  func hasTileFile(_ fileName: String, index: Int) throws -> Bool {
+    try options.tiles?.file(layerNamed: fileName, index: index) != nil
   }
 
   /// - Parameter inputs: the node's values; the share of zeros in them decides MAGMA's tile.

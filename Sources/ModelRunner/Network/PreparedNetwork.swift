@@ -9,6 +9,10 @@ package struct PreparedNetwork: Sendable {
   package let model: Model
   /// With constant subexpressions folded into initializers: what is run.
   package let graph: Graph
+  /// What is known of every value before the run.
+  package let inference: ShapeInference
+  /// Pruning ratios that were asked for, by node.
+  package let askedSparsity: [Int: Double]
   package let plan: ExecutionPlan
   /// The value of every input.
   package let feeds: [String: Tensor]
@@ -17,7 +21,8 @@ package struct PreparedNetwork: Sendable {
 
   /// - Throws: the errors of the file, its operators, its inputs.
   package init(
-    path: String, inputs: [InputSource] = [], bindings: [String: Int] = [:], seed: UInt64 = 1
+    path: String, inputs: [InputSource] = [], bindings: [String: Int] = [:], pruning: NetworkPruning? = nil,
+    context: ExecutionContext = ExecutionContext()
   ) throws {
     model = try Model.load(path: path)
     if let unsupported = UnsupportedOperators(in: model.graph, table: .standard, source: path) {
@@ -26,9 +31,13 @@ package struct PreparedNetwork: Sendable {
     let content = try InputLoader(values: model.graph.inputs, filePrefix: "input").load(inputs)
     let binding = try InputBinding(
       model.graph.inputs, feeds: content.values, bindings: bindings, source: path)
-    feeds = try Self.completed(content.values, model.graph.inputs, binding, seed: seed)
+    feeds = try Self.completed(content.values, model.graph.inputs, binding, seed: context.seed)
     labels = try content.others["labels"].map { try Self.labels($0, path: path) }
-    graph = try ConstantFolding.fold(model.graph, source: path)
+    let folded = try ConstantFolding.fold(
+      model.graph, source: path, byteLimit: context.memoryLimit, context: context)
+    let facts = feeds.mapValues { ValueFact($0.dataType, $0.shape.extents) }
+    inference = try ShapeInference(of: folded, inputs: facts, source: path)
+    (graph, askedSparsity) = try pruning?.apply(to: folded, inference) ?? (folded, [:])
     plan = try ExecutionPlan(graph, source: path)
   }
 

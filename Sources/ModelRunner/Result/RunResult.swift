@@ -10,6 +10,8 @@ package struct RunResult: Sendable {
   package var engine: SimulationEngine
   package var mapper: String
   package var seed: UInt64
+  /// How the weights were pruned; `nil` where they were not.
+  package var pruning: Pruning? = nil
   package var layers: [LayerReport]
   /// The network's outputs, in the graph's order.
   package var outputs: [NamedTensor]
@@ -22,6 +24,17 @@ package struct RunResult: Sendable {
   package var accuracy: Accuracy? = nil
   /// Whether the run was interrupted before its last node.
   package var isPartial: Bool
+
+  /// A pruning method by name, and the ratio of the layers that no map names.
+  package struct Pruning: Sendable, Equatable {
+    package var method: String
+    package var sparsity: Double
+
+    package init(method: String, sparsity: Double) {
+      self.method = method
+      self.sparsity = sparsity
+    }
+  }
 
   /// An accelerator and where its description came from.
   package struct Machine: Sendable {

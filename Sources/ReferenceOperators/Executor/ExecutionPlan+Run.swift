@@ -73,6 +73,7 @@ extension ExecutionPlan {
     _ index: Int, _ arguments: inout OperatorInputs, in context: ExecutionContext,
     observer: inout some ExecutionObserver
   ) throws -> [Tensor] {
+    try refuseTooLargeOutputs(index, arguments, in: context)
     if let outputs = try observer.evaluate(index, inputs: arguments) {
       precondition(outputs.count >= nodes[index].outputs.count, "one value an output")
       return outputs
@@ -87,6 +88,20 @@ extension ExecutionPlan {
       return outputs
     } catch let error as OperatorError {
       throw NodeError(error, node: node, source: source)
+    }
+  }
+
+  /// A few bytes of a model can ask for any amount of memory (ConstantOfShape, Expand, Tile, Range).
+  private func refuseTooLargeOutputs(
+    _ index: Int, _ arguments: OperatorInputs, in context: ExecutionContext
+  ) throws(NodeError) {
+    guard context.memoryLimit < .max else { return }
+    do throws(OperatorError) {
+      let facts = try steps[index].evaluator.inferOutputs(of: InputFacts(arguments))
+      let bytes = facts.reduce(0) { $0 + $1.byteCount }
+      if bytes > context.memoryLimit { throw OperatorError.memory(bytes: bytes, limit: context.memoryLimit) }
+    } catch {
+      throw NodeError(error, node: nodes[index], source: source)
     }
   }
 }

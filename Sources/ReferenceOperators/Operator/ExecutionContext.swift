@@ -4,9 +4,12 @@ package struct ExecutionContext: Sendable {
   package var threads: Int
   /// Seeds the random operators.
   package var seed: UInt64
+  /// Bytes that the outputs of one node may take; what needs more is refused before it is made.
+  package var memoryLimit: Int
 
-  package init(threads: Int = 1, seed: UInt64 = 1) {
+  package init(threads: Int = 1, seed: UInt64 = 1, memoryLimit: Int = .max) {
     self.threads = threads
     self.seed = seed
+    self.memoryLimit = memoryLimit
   }
 }

@@ -17,6 +17,7 @@ extension OperatorError: CustomStringConvertible {
     case .dataType(let input, let found, let accepted):
       "input \(input) is of type \(found.name) where \(accepted.map(\.name).joined(separator: ", ")) are accepted"
     case .shape(let text), .value(let text): text
+    case .memory(let bytes, let limit): "its outputs take \(bytes) bytes, more than the limit of \(limit)"
     case .unsupported(let text): "\(text) is not implemented"
     }
   }

@@ -23,6 +23,9 @@ package struct ValueFact: Sendable {
 
   package static let unknown = ValueFact(nil, nil)
 
+  /// Bytes of the value where type and shape are known, else 0.
+  package var byteCount: Int { (shape?.count ?? 0) * (dataType?.byteWidth ?? 0) }
+
   /// The shape where every extent is known.
   package var shape: Shape? {
     guard let extents else { return nil }

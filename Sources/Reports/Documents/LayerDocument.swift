@@ -6,6 +6,8 @@ package struct LayerDocument: Codable, Sendable {
   package struct Sparsity: Codable, Sendable {
     @Nullable package var weights: Double?
     package var activations: Double
+    /// The ratio that pruning was asked for.
+    @Nullable package var asked: Double?
   }
 
   package var index: Int
@@ -65,7 +67,8 @@ extension LayerDocument {
       runs = cost.runs
       tile = cost.tile.map { TileDocument($0, of: cost.layer) }
       tileSource = cost.tileSource?.rawValue
-      sparsity = Sparsity(weights: cost.sparsity.weights, activations: cost.sparsity.activations)
+      sparsity = Sparsity(
+        weights: cost.sparsity.weights, activations: cost.sparsity.activations, asked: cost.sparsity.asked)
       cycles = cost.cycles
       macs = cost.macs
       utilization = cost.utilization(multipliers: multipliers)

@@ -15,6 +15,7 @@ extension RunDocument {
     let multipliers = result.machine?.configuration.processingElements ?? 0
     layers = result.layers.map { LayerDocument($0, multipliers: multipliers, withTimings: withTimings) }
     hardware = result.machine.map(HardwareDocument.init)
+    pruning = result.pruning.map { PruningDocument(method: $0.method, sparsity: $0.sparsity) }
     check = result.check.map(CheckDocument.init)
     expect = result.expectation.map(CheckDocument.init)
     accuracy = result.accuracy.map {

@@ -10,6 +10,8 @@ package struct RunDocument: Codable, Sendable {
   package var engine: String
   package var mapper: String
   package var seed: UInt64
+  /// How the weights were pruned; `null` where they were not.
+  @Nullable package var pruning: PruningDocument?
   package var totals: TotalsDocument
   package var layers: [LayerDocument]
   @Nullable package var check: CheckDocument?
@@ -64,6 +66,11 @@ package struct TotalsDocument: Codable, Sendable {
     case sramWrites = "sram_writes"
     case wallSeconds = "wall_seconds"
   }
+}
+
+package struct PruningDocument: Codable, Sendable {
+  package var method: String
+  package var sparsity: Double
 }
 
 package struct AccuracyDocument: Codable, Sendable {

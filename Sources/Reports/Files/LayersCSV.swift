@@ -20,7 +20,10 @@ package struct LayersCSV {
     ("energy_static", { $0.energy.map { String($0.staticEnergy) } ?? "" }),
     ("energy_dynamic", { $0.energy.map { String($0.dynamicEnergy) } ?? "" }),
     ("energy_total", { $0.energy.map { String($0.total) } ?? "" }),
-    ("output_shapes", { $0.outputShapes.map { $0.map(String.init).joined(separator: "x") }.joined(separator: " ") }),
+    (
+      "output_shapes",
+      { $0.outputShapes.map { $0.map(String.init).joined(separator: "x") }.joined(separator: " ") }
+    ),
     ("wall_seconds", { $0.wallSeconds.map { String($0) } ?? "" }),
   ]
 

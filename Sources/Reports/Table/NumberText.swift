@@ -20,7 +20,8 @@ package enum NumberText {
     let sign = value < 0 && scaled > 0 ? "-" : ""
     guard decimals > 0 else { return sign + grouped(whole) }
     let fraction = String(Int(scaled - Double(whole) * scale))
-    return sign + grouped(whole) + "." + String(repeating: "0", count: max(0, decimals - fraction.count)) + fraction
+    return sign + grouped(whole) + "." + String(repeating: "0", count: max(0, decimals - fraction.count))
+      + fraction
   }
 
   /// Three significant digits with an exponent where the number is small: `1.27e-06`.
@@ -29,8 +30,14 @@ package enum NumberText {
     guard value != 0 else { return "0" }
     var exponent = 0
     var mantissa = value.magnitude
-    while mantissa >= 9.995 { mantissa /= 10; exponent += 1 }
-    while mantissa < 0.9995 { mantissa *= 10; exponent -= 1 }
+    while mantissa >= 9.995 {
+      mantissa /= 10
+      exponent += 1
+    }
+    while mantissa < 0.9995 {
+      mantissa *= 10
+      exponent -= 1
+    }
     let sign = exponent < 0 ? "-" : "+"
     let digits = exponent.magnitude < 10 ? "0\(exponent.magnitude)" : "\(exponent.magnitude)"
     return (value < 0 ? "-" : "") + fixed(mantissa, decimals: 2) + "e" + sign + digits

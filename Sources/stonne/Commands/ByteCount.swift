@@ -15,7 +15,8 @@ struct ByteCount: ExpressibleByArgument {
       shift = 10 * (position + 1)
       text = text.dropLast()
     }
-    guard let value = Double(text), value > 0, let bytes = Int(exactly: (value * Double(1 << shift)).rounded()) else {
+    guard let value = Double(text), value > 0, let bytes = Int(exactly: (value * Double(1 << shift)).rounded())
+    else {
       return nil
     }
     self.bytes = bytes

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import Glibc
 
 /// Options that say what a command may use of the machine it runs on, and how much it talks.
 struct HostOptions: ParsableArguments {
@@ -24,6 +25,13 @@ struct HostOptions: ParsableArguments {
   }
 
   var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
+
+  /// Bytes that one node's outputs may take: what `--max-memory` says, else 80 % of the machine's memory.
+  var memoryLimit: Int {
+    if let maxMemory { return maxMemory.bytes }
+    let physical = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+    return physical > 0 ? physical / 5 * 4 : .max
+  }
 
   var showsProgress: Bool { !quiet && !noProgress }
 }

@@ -15,16 +15,19 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var network: ModelOptions
   @OptionGroup var machines: MachineOptions
+  @OptionGroup var pruning: PruningOptions
   @OptionGroup var checks: CheckOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var host: HostOptions
 
   mutating func run() throws {
     Interruption.install()
+    let prepared = try request.prepare()
+    // Made before the run: that nothing can be written is better known before hours of it.
+    if let folder = output.out { try WholeFile.makeFolder(folder) }
     let progress = host.showsProgress ? ProgressDisplay() : nil
     defer { progress?.finish() }
-    let request = self.request
-    let results = try request.run(observer: progress) { Interruption.signal != nil }
+    let results = try prepared.run(observer: progress) { Interruption.signal != nil }
     progress?.finish()
 
     let report = RunReport(results, withTimings: !output.noTimings)
@@ -48,7 +51,11 @@ struct RunCommand: ParsableCommand {
     request.checksAgainstReference = checks.check
     request.expectation = checks.expect
     request.tolerance = checks.tolerance
+    request.sparsity = pruning.sparsity
+    request.sparsityMap = pruning.sparsityMap
+    request.pruningMethod = pruning.prune
     request.threads = host.threadCount
+    request.memoryLimit = host.memoryLimit
     return request
   }
 }

@@ -11,7 +11,9 @@ enum StandardStreams {
   /// Columns of the terminal behind the descriptor; `nil` where there is none.
   static func width(of descriptor: CInt) -> Int? {
     var size = winsize()
-    guard isTerminal(descriptor), ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    guard isTerminal(descriptor), ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return nil
+    }
     return Int(size.ws_col)
   }
 

@@ -1,7 +1,6 @@
+import ModelRunner
 import Tensors
 import Testing
-
-import ModelRunner
 
 private func tensor(_ values: [Float]) throws -> Tensor { try Tensor(Shape([values.count]), values) }
 

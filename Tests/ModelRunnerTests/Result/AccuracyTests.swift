@@ -1,7 +1,6 @@
+import ModelRunner
 import Tensors
 import Testing
-
-import ModelRunner
 
 @Suite("Accuracy")
 struct AccuracyTests {

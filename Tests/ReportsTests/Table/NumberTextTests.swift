@@ -5,7 +5,9 @@ import Testing
 struct NumberTextTests {
   @Test(
     "digits come in groups of three",
-    arguments: [(0, "0"), (999, "999"), (1000, "1,000"), (-1_218_816, "-1,218,816"), (.max, "9,223,372,036,854,775,807")])
+    arguments: [
+      (0, "0"), (999, "999"), (1000, "1,000"), (-1_218_816, "-1,218,816"), (.max, "9,223,372,036,854,775,807"),
+    ])
   func grouped(value: Int, text: String) {
     #expect(NumberText.grouped(value) == text)
   }
@@ -27,7 +29,9 @@ struct NumberTextTests {
 
   @Test(
     "small numbers have an exponent",
-    arguments: [(0.0, "0"), (1.27e-6, "1.27e-06"), (9.999, "1.00e+01"), (-0.0123, "-1.23e-02"), (.infinity, "inf")])
+    arguments: [
+      (0.0, "0"), (1.27e-6, "1.27e-06"), (9.999, "1.00e+01"), (-0.0123, "-1.23e-02"), (.infinity, "inf"),
+    ])
   func scientific(value: Double, text: String) {
     #expect(NumberText.scientific(value) == text)
   }

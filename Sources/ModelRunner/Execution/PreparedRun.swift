@@ -1,0 +1,39 @@
+import Tensors
+
+/// A run with everything read and planned: what is left can only fail in the network itself.
+package struct PreparedRun: Sendable {
+  /// One a machine; none where the reference executor alone was asked for.
+  let runs: [NetworkRun]
+  let reference: NetworkRun
+  let expected: ExpectedOutputs?
+  let checksAgainstReference: Bool
+  let tolerance: ToleranceOverride
+  let pruning: RunResult.Pruning?
+
+  /// Runs the network on each machine, and compares outputs as asked.
+  /// - Returns: one result a machine, fewer where the run was interrupted.
+  /// - Throws: the errors of nodes and simulations.
+  package func run(
+    observer: (any RunObserver)? = nil, isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) throws -> [RunResult] {
+    // One reference pass serves all machines.
+    var oracle: RunResult?
+    var results: [RunResult] = []
+    for run in runs.isEmpty ? [reference] : runs {
+      var result = try run.run(observer: observer, isInterrupted: isInterrupted)
+      result.pruning = pruning
+      if !result.isPartial, checksAgainstReference {
+        let outputs = try oracle ?? reference.run(isInterrupted: isInterrupted)
+        oracle = outputs
+        result.isPartial = outputs.isPartial
+        result.check = CheckReport(of: result.outputs, against: outputs.outputs, tolerance)
+      }
+      if !result.isPartial, let expected {
+        result.expectation = CheckReport(of: result.outputs, against: expected.outputs, tolerance)
+      }
+      results.append(result)
+      if result.isPartial { break }
+    }
+    return results
+  }
+}

@@ -1,0 +1,63 @@
+import Hardware
+import Lowering
+import ModelGraph
+import ReferenceOperators
+import Tensors
+import Workload
+
+/// Where each node of a network runs on one machine, and with which tile: made before anything runs, so
+/// that a tile that does not fit is found at once.
+///
+/// What depends on values (a shape that only the run knows, the zeros of activations) is left to the run.
+struct MachinePlan: Sendable {
+  let setup: MachineSetup
+  private var placements: [Int: Placement] = [:]
+  private var tiles: [Int: TileResolver.Choice] = [:]
+  private let fileNames: [String]
+
+  /// - Throws: the errors of tile files, and of tiles that the machine cannot hold.
+  init(_ network: PreparedNetwork, _ hardware: HardwareConfiguration, _ options: AcceleratorOptions) throws {
+    setup = MachineSetup(hardware, options)
+    var names = LayerFileName()
+    fileNames = network.graph.nodes.map { names.name(for: $0.displayName) }
+    for (index, node) in network.graph.nodes.enumerated()
+    where NodeProblem.operators.contains(node.operatorType) {
+      let facts = network.inference.inputs(of: node)
+      guard facts.facts.allSatisfy({ $0 == nil || $0?.shape != nil }) else { continue }
+      let placement = try placement(of: node, index, facts, in: network.graph)
+      placements[index] = placement
+      if case .accelerator(let lowered) = placement, lowered.weight != nil || !lowered.needsValuesForTile {
+        let values = node.inputs.map { network.graph.initializers[$0] }
+        tiles[index] = try setup.tile(
+          for: lowered, inputs: values, fileName: fileNames[index], index: index)
+      }
+    }
+  }
+
+  /// - Parameter inputs: the node's values, now that they are known.
+  func placement(of node: Node, _ index: Int, inputs: [Tensor?], in graph: Graph) throws -> Placement {
+    if let placement = placements[index] { return placement }
+    let facts = InputFacts(inputs.map { $0.map { ValueFact($0.dataType, $0.shape.extents) } })
+    return try placement(of: node, index, facts, in: graph)
+  }
+
+  func tile(for lowered: LoweredNode, _ index: Int, inputs: [Tensor?]) throws -> TileResolver.Choice {
+    if let tile = tiles[index] { return tile }
+    return try setup.tile(for: lowered, inputs: inputs, fileName: fileNames[index], index: index)
+  }
+
+  private func placement(
+    of node: Node, _ index: Int, _ facts: InputFacts, in graph: Graph
+  ) throws -> Placement {
+    let constants = Set(node.inputs.indices.filter { graph.initializers[node.inputs[$0]] != nil })
+    let hasTileFile = try setup.hasTileFile(fileNames[index], index: index)
+    return setup.placement(of: node, facts: facts, constants: constants, hasTileFile: hasTileFile)
+  }
+}
+
+extension LoweredNode {
+  /// MAGMA's tile follows the share of zeros in its left operand.
+  fileprivate var needsValuesForTile: Bool {
+    if case .sparseDense = layer { true } else { false }
+  }
+}

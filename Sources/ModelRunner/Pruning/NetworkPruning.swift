@@ -1,0 +1,74 @@
+import Lowering
+import ModelGraph
+import ModelPreparation
+import ReferenceOperators
+import Sparsity
+import Tensors
+
+/// Prunes the weights of a network's Conv, Gemm and MatMul nodes before it runs.
+package struct NetworkPruning: Sendable {
+  package var method: any PruningMethod
+  /// Of the layers that the map does not name.
+  package var ratio: PruningRatio
+  package var map: SparsityMap?
+
+  package init(
+    method: any PruningMethod = MagnitudePruning(), ratio: PruningRatio = .none, map: SparsityMap? = nil
+  ) {
+    self.method = method
+    self.ratio = method.impliedRatio ?? ratio
+    self.map = map
+  }
+
+  /// A node's weight while it is pruned.
+  private struct Candidate {
+    let node: Int
+    let input: Int
+    var weight: PrunableWeight
+    let ratio: PruningRatio
+  }
+
+  /// The graph with pruned weights, and the ratios that were asked of its nodes.
+  ///
+  /// A pruned weight is a new initializer: other users of the same constant (a tied embedding) keep theirs.
+  /// - Throws: ``PruningError`` where the map names no layer with a weight, or nothing can be pruned.
+  func apply(to graph: Graph, _ inference: ShapeInference) throws -> (graph: Graph, asked: [Int: Double]) {
+    var candidates = candidates(in: graph, inference)
+    if candidates.isEmpty { throw PruningError.nothingToPrune }
+    try checkMap(against: candidates.map { graph.nodes[$0.node].displayName })
+    for ratio in Set(candidates.map(\.ratio)) {
+      let members = candidates.indices.filter { candidates[$0].ratio == ratio }
+      var weights = members.map { candidates[$0].weight }
+      method.prune(&weights, to: ratio)
+      for (member, weight) in zip(members, weights) { candidates[member].weight = weight }
+    }
+    var pruned = graph
+    for candidate in candidates {
+      let name = "\(graph.nodes[candidate.node].inputs[candidate.input]) (pruned for node \(candidate.node))"
+      pruned.initializers[name] = candidate.weight.tensor()
+      pruned.nodes[candidate.node].inputs[candidate.input] = name
+    }
+    let asked = Dictionary(candidates.map { ($0.node, $0.ratio.value) }, uniquingKeysWith: { first, _ in first })
+    return (pruned, asked)
+  }
+
+  private func candidates(in graph: Graph, _ inference: ShapeInference) -> [Candidate] {
+    graph.nodes.enumerated().compactMap { index, node in
+      let constants = Set(node.inputs.indices.filter { graph.initializers[node.inputs[$0]] != nil })
+      guard NodeProblem.operators.contains(node.operatorType),
+        let problem = try? NodeProblem(node, inputs: inference.inputs(of: node), constants: constants),
+        let input = problem.weight, let tensor = graph.initializers[node.inputs[input.index]],
+        let weight = PrunableWeight(tensor, layout: input.layout)
+      else { return nil }
+      return Candidate(
+        node: index, input: input.index, weight: weight, ratio: map?.ratios[node.displayName] ?? ratio)
+    }
+  }
+
+  private func checkMap(against layers: [String]) throws(PruningError) {
+    guard let map else { return }
+    for name in map.ratios.keys.sorted() where !layers.contains(name) {
+      throw .unknownLayer(name, path: map.path, known: layers)
+    }
+  }
+}
