@@ -86,6 +86,7 @@ let package = Package(
     .testTarget(
       name: "GoldensTests", dependencies: ["Reports", "TestSupport"], path: "Tests/Goldens",
       resources: [.copy("Recorded")]),
+    .testTarget(name: "StonneTests", dependencies: ["stonne", "TestSupport"]),
     .testTarget(
       name: "AcceptanceTests", dependencies: ["stonne", "TestSupport"], path: "Tests/Acceptance",
       resources: [.copy("Fixtures")]),

@@ -5,8 +5,16 @@ import Diagnostics
 @main enum Entry {
   static func main() {
     do {
-      var command = try Stonne.parseAsRoot()
-      try command.run()
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      if StonneCommandLine.isMeant(by: arguments) {
+        try StonneSession.run(arguments)
+      } else {
+        var command = try Stonne.parseAsRoot(arguments)
+        try command.run()
+      }
+    } catch let error as StonneUsageError {
+      report(error.description, hint: error.hint)
+      Stonne.exit(withError: ExitCode.validationFailure)
     } catch let fault as any InputFault {
       report(fault.description, hint: fault.hint)
       Stonne.exit(withError: ExitStatus.unusableInput)

@@ -26,14 +26,20 @@ enum StonneBinary {
     return URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "stonne")
   }()
 
-  /// Runs with these arguments in the repository's root and waits for the end, but not forever.
-  static func run(_ arguments: [String], seconds: Int = 120) throws -> Result {
+  /// Runs with these arguments and waits for the end, but not forever.
+  /// - Parameters:
+  ///   - current: the folder to run in.
+  ///   - variables: environment variables besides the test runner's own.
+  static func run(
+    _ arguments: [String], in current: URL = repositoryRoot, variables: [String: String] = [:], seconds: Int = 120
+  ) throws -> Result {
     try TemporaryFolder.with { folder in
       let (output, errors) = (folder.appending(path: "stdout"), folder.appending(path: "stderr"))
       let process = Process()
       process.executableURL = location
       process.arguments = arguments
-      process.currentDirectoryURL = repositoryRoot
+      process.currentDirectoryURL = current
+      process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
       process.standardInput = FileHandle.nullDevice
       process.standardOutput = try emptyFile(at: output)
       process.standardError = try emptyFile(at: errors)

@@ -1,0 +1,67 @@
+import CycleSimulator
+import FoundationEssentials
+import Hardware
+import Mapping
+import Sparsity
+import Workload
+
+/// One layer as STONNE's command line runs it: operands made up, tile checked or generated.
+package struct StonneRun {
+  package let settings: StonneSettings
+  package let operands: LayerOperands
+  /// How the tile was generated; `nil` where the flags' tile counts.
+  package let choice: TileChoice?
+  /// `nil` for a SparseGEMM.
+  package let tile: Tile?
+
+  package var layer: Layer { settings.layer }
+
+  /// - Throws: ``CommandError``, `HardwareError`, `MappingError` where layer, machine and tile do not go
+  ///   together.
+  package init(_ settings: StonneSettings) throws {
+    self.settings = settings
+    let layer = settings.layer
+    if let reason = layer.fault { throw CommandError.layer(layer, reason: reason) }
+    if let violation = HardwareLegality.violation(of: settings.hardware) {
+      throw HardwareError.illegalHardware(violation, place: "flag -\(violation.setting.flag)")
+    }
+    try Self.requireMemory(for: layer)
+    operands = settings.operands
+    let longestRow = Self.longestRow(layer, operands)
+    choice = try settings.target.flatMap { target in
+      try MapperChoice(on: settings.hardware).tile(
+        for: layer, by: settings.generator, target: target, sparsity: Float(settings.leftSparsity) / 100,
+        longestRow: longestRow)
+    }
+    if case .sparseGEMM = layer { tile = nil } else { tile = choice?.tile ?? settings.tile }
+    if let tile {
+      try TileLegality.require(
+        tile, for: layer, on: settings.hardware, longestRow: longestRow, place: "the command line")
+    }
+  }
+
+  /// - Throws: `SimulationError` where the controller does not run the operation, or the machine itself fails.
+  package func simulated() throws(SimulationError) -> LayerResult {
+    var result = try simulate(
+      layer, operands: operands, on: settings.hardware, tile: tile, engine: settings.engine)
+    // STONNE loads the flags' tile before the generated one, and counts both.
+    if settings.operation == .sparseDense, choice != nil { result.statistics.memory.reconfigurations += 1 }
+    return result
+  }
+
+  /// A value is held as a number, in the simulator's own order, and for the comparison.
+  private static let bytesPerElement = 24
+
+  private static func requireMemory(for layer: Layer) throws(CommandError) {
+    let elements = layer.leftCount + layer.rightCount + layer.outputCount
+    let limit = Int(ProcessInfo.processInfo.physicalMemory / 10 * 8)
+    let (bytes, overflow) = elements.multipliedReportingOverflow(by: bytesPerElement)
+    if overflow || bytes > limit { throw .memory(layer, bytes: overflow ? .max : bytes, limit: limit) }
+  }
+
+  private static func longestRow(_ layer: Layer, _ operands: LayerOperands) -> Int? {
+    guard case .sparseDense(let shape) = layer else { return nil }
+    let pointers = CompressedSparseRows(dense: operands.left, rows: shape.m, columns: shape.k).rowPointers
+    return zip(pointers, pointers.dropFirst()).map { $1 - $0 }.max()
+  }
+}
