@@ -28,30 +28,25 @@ package struct EnergyReport: Hashable, Sendable {
       throw .noCost(
         of: activity.component, nearest: nearestName(to: activity.component, among: table.rows.map(\.component)))
     }
+    if sections.last?.section != activity.section {
+      sections.append(Section(section: activity.section, totals: EnergyTotals()))
+    }
     let instances = Double(activity.instances)
-    var added = EnergyTotals()
-    added.staticEnergy = cycles * row.staticEnergy * instances
-    added.area = row.area * instances
+    addToBoth(\.staticEnergy, cycles * row.staticEnergy * instances)
+    addToBoth(\.area, row.area * instances)
     for operation in activity.operations {
       guard let cost = row.operations[operation.name] else {
         throw .noCost(
           of: "\(activity.component) \(operation.name)",
           nearest: nearestName(to: operation.name, among: row.operations.keys.sorted()))
       }
-      added.dynamicEnergy += Double(operation.count) * cost
+      addToBoth(\.dynamicEnergy, Double(operation.count) * cost)
     }
-    totals.add(added)
-    if sections.last?.section != activity.section {
-      sections.append(Section(section: activity.section, totals: EnergyTotals()))
-    }
-    sections[sections.count - 1].totals.add(added)
   }
-}
 
-extension EnergyTotals {
-  fileprivate mutating func add(_ other: EnergyTotals) {
-    staticEnergy += other.staticEnergy
-    dynamicEnergy += other.dynamicEnergy
-    area += other.area
+  /// The totals are added up on their own, not from the sections: the last digits depend on it.
+  private mutating func addToBoth(_ part: WritableKeyPath<EnergyTotals, Double>, _ value: Double) {
+    totals[keyPath: part] += value
+    sections[sections.count - 1].totals[keyPath: part] += value
   }
 }
