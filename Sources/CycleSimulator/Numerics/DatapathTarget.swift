@@ -1,13 +1,13 @@
 import CDatapath
 
 /// Instruction sets for which the datapath's kernels are compiled; all of them give the same bits.
-enum DatapathTarget: CaseIterable {
+package enum DatapathTarget: CaseIterable {
   case baseline, x86v3, x86v4
 
   /// The best one that this processor has.
-  static var best: DatapathTarget { allCases.last(where: \.isSupported) ?? .baseline }
+  package static var best: DatapathTarget { allCases.last(where: \.isSupported) ?? .baseline }
 
-  var isSupported: Bool { cdatapath_supports(code) }
+  package var isSupported: Bool { cdatapath_supports(code) }
 
   /// As the kernels know it.
   var code: cdatapath_target {

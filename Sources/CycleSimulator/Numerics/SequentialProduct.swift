@@ -8,7 +8,7 @@ import Workload
 ///   - left: A, `[m][k]`.
 ///   - right: B transposed, `[n][k]`.
 /// - Returns: `[m][n]`.
-func sequentialProduct(
+package func sequentialProduct(
   _ shape: MatrixShape, left: [Float], right: [Float], target: DatapathTarget = .best
 ) -> [Float] {
   precondition(left.count == shape.m * shape.k && right.count == shape.n * shape.k)

@@ -1,12 +1,12 @@
 /// STONNE's order of stationary vectors (`-optimize=1`): first those that have to be folded, then, array by array,
 /// the largest that still fits.
-enum LargestFirstOrder {
+package enum LargestFirstOrder {
   /// - Parameters:
   ///   - sizes: of the vectors.
   ///   - capacity: multipliers of the array.
   /// - Returns: the vectors in their new order. Equal sizes come in the order that swapping leaves them in, as in
   ///   STONNE.
-  static func order(_ sizes: [Int], capacity: Int) -> [Int] {
+  package static func order(_ sizes: [Int], capacity: Int) -> [Int] {
     var order = Array(sizes.indices)
     var chosen = 0
     for place in order.indices where sizes[order[place]] > capacity {

@@ -1,8 +1,8 @@
 /// When packets leave a queue that lets one go a cycle: an input of an accumulator, a line of the collection bus.
-enum SingleServer {
+package enum SingleServer {
   /// The cycle in which each packet leaves; which of those that wait goes first plays no part.
   /// - Parameter releases: the cycles in which packets come, in ascending order.
-  static func departures(of releases: [Int]) -> [Int] {
+  package static func departures(of releases: [Int]) -> [Int] {
     var cycle = Int.min
     return releases.map { release in
       cycle = max(cycle &+ 1, release)
@@ -11,7 +11,7 @@ enum SingleServer {
   }
 
   /// The most packets in the queue right after one came.
-  static func maximumOccupancy(releases: [Int], departures: [Int]) -> Int {
+  package static func maximumOccupancy(releases: [Int], departures: [Int]) -> Int {
     var gone = 0
     var maximum = 0
     for (index, release) in releases.enumerated() {

@@ -2,13 +2,13 @@
 ///
 /// Each cycle it takes a packet from every bus line that has one, and writes half of what is queued then,
 /// rounded up (STONNE's loop shortens its bound while it pops); the rest waits for the next cycle.
-enum WriteDrain {
+package enum WriteDrain {
   /// How many of `queued` packets are written in a cycle.
-  static func written(of queued: Int) -> Int { (queued + 1) / 2 }
+  package static func written(of queued: Int) -> Int { (queued + 1) / 2 }
 
   /// The cycle in which the last packet is written.
   /// - Parameter arrivals: the cycles in which packets reach the queue, in ascending order, at least one.
-  static func lastWrite(arrivals: [Int]) -> Int {
+  package static func lastWrite(arrivals: [Int]) -> Int {
     var cycle = arrivals[0]
     var queued = 0
     var next = 0

@@ -4,8 +4,8 @@
 /// A port of the distribution network sends one packet a cycle, so that a destination that shares it with others
 /// gets a datum every few cycles: a line. A switch that waits for several streams goes on at the latest of them,
 /// and nothing else ever holds a stream up (there is no back-pressure): a maximum of lines.
-struct StreamSchedule: Equatable {
-  struct Line: Equatable {
+package struct StreamSchedule: Equatable {
+  private struct Line: Equatable {
     var first: Int
     var interval: Int
 
@@ -18,13 +18,13 @@ struct StreamSchedule: Equatable {
   private var delay = 0
 
   /// A stream that waits for nothing: joined with another it is that one.
-  init() { lines = [] }
+  package init() { lines = [] }
 
   /// A stream that a port delivers.
-  init(first: Int, interval: Int) { lines = [Line(first: first, interval: interval)] }
+  package init(first: Int, interval: Int) { lines = [Line(first: first, interval: interval)] }
 
   /// The schedule of what needs a datum of both streams.
-  func joined(with other: StreamSchedule) -> StreamSchedule {
+  package func joined(with other: StreamSchedule) -> StreamSchedule {
     if covers(other) { return self }
     if other.covers(self) { return other }
     var result = StreamSchedule()
@@ -35,21 +35,21 @@ struct StreamSchedule: Equatable {
   }
 
   /// The same stream `cycles` later (earlier where negative).
-  func delayed(by cycles: Int) -> StreamSchedule {
+  package func delayed(by cycles: Int) -> StreamSchedule {
     var result = self
     result.delay += cycles
     return result
   }
 
   /// The cycle at which datum `index` passes.
-  func time(of index: Int) -> Int {
+  package func time(of index: Int) -> Int {
     var latest = Int.min
     for line in lines { latest = max(latest, line.time(of: index)) }
     return latest &+ delay
   }
 
   /// The number of data of a stream of `length` that pass before cycle `time`.
-  func count(before time: Int, length: Int) -> Int {
+  package func count(before time: Int, length: Int) -> Int {
     var count = length
     for line in lines {
       let elapsed = time - delay - line.first
@@ -58,7 +58,7 @@ struct StreamSchedule: Equatable {
     return count
   }
 
-  static func == (a: StreamSchedule, b: StreamSchedule) -> Bool {
+  package static func == (a: StreamSchedule, b: StreamSchedule) -> Bool {
     a.lines.count == b.lines.count && a.covers(b) && b.covers(a)
   }
 
@@ -80,7 +80,7 @@ extension StreamSchedule {
   ///
   /// Between the corners of the arrivals' envelope, the occupancy against each line of the departures is monotone:
   /// so only corners, ends, and the places where a line of the departures begins can hold the maximum.
-  func maximumOccupancy(until departures: StreamSchedule, length: Int) -> Int {
+  package func maximumOccupancy(until departures: StreamSchedule, length: Int) -> Int {
     if self == departures { return 1 }
     var maximum = 0
     func examine(_ index: Int) {
