@@ -49,7 +49,7 @@ import Workload
       accumulationBuffer: try run.number("accumulation_buffer", default: 0),
       distributionBandwidth: try run.number("dn_bw", default: 4),
       collectionBandwidth: try run.number("rn_bw", default: 4))
-    try run.expect(outputs: outputs, layer: layer, tile: tile, on: hardware) { engine in
+    try run.expect(outputs: outputs, layer: layer, tile: tile, on: hardware, longestStepped: 1000) { engine in
       try simulate(layer, operands: operands, on: hardware, tile: tile, engine: engine)
     }
   }
