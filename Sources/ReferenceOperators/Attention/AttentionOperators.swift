@@ -1,12 +1,18 @@
-/// Attention's rows of the operator table.
+/// The rows of attention and of the embedding of positions that goes with it.
 enum AttentionOperators {
-  static let definitions: [OperatorDefinition] = [23, 24].map { version in
-    OperatorDefinition(
-      "Attention", since: version, inputs: 3...(version < 24 ? 6 : 7), outputs: 1...4,
-      attributes: [
-        "is_causal", "kv_num_heads", "q_num_heads", "qk_matmul_output_mode", "scale", "softcap",
-        "softmax_precision",
-      ]
-    ) { reader throws(OperatorError) in HalfPrecision(try Attention(reader)) }
-  }
+  static let definitions: [OperatorDefinition] =
+    [23, 24].map { version in
+      OperatorDefinition(
+        "Attention", since: version, inputs: 3...(version < 24 ? 6 : 7), outputs: 1...4,
+        attributes: [
+          "is_causal", "kv_num_heads", "q_num_heads", "qk_matmul_output_mode", "scale", "softcap",
+          "softmax_precision",
+        ]
+      ) { reader throws(OperatorError) in HalfPrecision(try Attention(reader)) }
+    } + [
+      OperatorDefinition(
+        "RotaryEmbedding", since: 23, inputs: 3...4, outputs: 1...1,
+        attributes: ["interleaved", "num_heads", "rotary_embedding_dim"]
+      ) { reader throws(OperatorError) in HalfPrecision(try RotaryEmbedding(reader)) }
+    ]
 }

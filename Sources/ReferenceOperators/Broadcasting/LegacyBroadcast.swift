@@ -16,9 +16,8 @@ package struct LegacyBroadcast: Sendable {
   /// attributes say.
   /// - Throws: ``OperatorError/shape(_:)`` where it is no part of the left operand's shape there.
   package func aligned(_ right: [Int?], to left: [Int?]) throws(OperatorError) -> [Int?] {
-    let start =
-      try axis.map { axis throws(OperatorError) in try Axes.index(axis, rank: left.count) }
-      ?? max(left.count - right.count, 0)
+    var start = isOn ? max(left.count - right.count, 0) : 0
+    if let axis, isOn { start = try Axes.index(axis, rank: left.count) }
     let trailing = left.count - start - right.count
     guard isOn ? trailing >= 0 : right.count == left.count else {
       throw .shape(

@@ -23,6 +23,9 @@ package enum ConstantOperators {
     OperatorDefinition("Cast", since: 1, inputs: 1...1, outputs: 1...1, attributes: castAttributes.union(["to"])) {
       node throws(OperatorError) in try Cast(node)
     },
+    OperatorDefinition("BitCast", since: 26, inputs: 1...1, outputs: 1...1, attributes: ["to"]) {
+      node throws(OperatorError) in try BitCast(node)
+    },
     OperatorDefinition("CastLike", since: 15, inputs: 2...2, outputs: 1...1, attributes: castAttributes) {
       node throws(OperatorError) in try CastLike(node)
     },

@@ -1,3 +1,4 @@
+import Glibc
 import Tensors
 
 extension Operator {
@@ -15,7 +16,11 @@ extension Operator {
         guard let extent else { throw .shape("the shape of the output depends on values that are not known") }
         known.append(extent)
       }
-      outputs.append((type, try Shape(checked: known)))
+      let shape = try Shape(checked: known)
+      guard shape.count * type.byteWidth <= machineMemory else {
+        throw .shape("an output of shape \(shape) is larger than the machine's memory")
+      }
+      outputs.append((type, shape))
     }
     return outputs
   }
@@ -25,3 +30,6 @@ extension Operator {
     try outputShapes(of: inputs)[0]
   }
 }
+
+/// Bytes of memory that the machine has.
+private let machineMemory = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))

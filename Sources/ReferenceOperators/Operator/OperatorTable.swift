@@ -20,6 +20,8 @@ package struct OperatorTable: Sendable {
       + ResamplingOperators.definitions
       + DetectionOperators.definitions
       + ControlFlowOperators.definitions
+      + QuantizationOperators.definitions
+      + RecurrentOperators.definitions
       + ConvolutionOperators.definitions
       + MatrixOperators.definitions
       + PoolingOperators.definitions

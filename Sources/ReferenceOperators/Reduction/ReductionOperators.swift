@@ -9,6 +9,9 @@ package enum ReductionOperators {
     + [
       extreme("ArgMax", since: 1, largest: true), extreme("ArgMax", since: 12, largest: true),
       extreme("ArgMin", since: 1, largest: false), extreme("ArgMin", since: 12, largest: false),
+      OperatorDefinition("Hardmax", since: 1, inputs: 1...1, outputs: 1...1, attributes: ["axis"]) {
+        node throws(OperatorError) in HalfPrecision(try Hardmax(node))
+      },
       OperatorDefinition("TopK", since: 1, inputs: 1...1, outputs: 2...2, attributes: ["axis", "k"]) {
         node throws(OperatorError) in HalfPrecision(try TopK(node))
       },

@@ -49,6 +49,9 @@ package struct ResizeExtents: Sendable {
       ?? Array(0..<shape.rank)
     guard let sizes = try sizes(of: shape, named, inputs) else { return nil }
     let region = try floats(hasSizesAndRegion ? inputs[1] : nil) ?? []
+    guard region.allSatisfy({ abs($0) <= 1e6 }) else {
+      throw .value("roi \(region) where shares of the input are accepted")
+    }
     return try (0..<shape.rank).map { axis throws(OperatorError) in
       guard let index = named.firstIndex(of: axis) else {
         return ResizeAxis(input: shape[axis], output: shape[axis], scale: 1, mode: .asymmetric, region: (0, 1))
@@ -105,6 +108,7 @@ package struct ResizeExtents: Sendable {
     }
     let common = aspectRatio == .notLarger ? scales.min() : aspectRatio == .notSmaller ? scales.max() : nil
     guard let common else { return Array(zip(sizes, scales)) }
+    guard common.isFinite else { throw .shape("an axis of extent 0 cannot be enlarged") }
     return named.map { axis in (Int((common * Double(shape[axis]) + 0.5).rounded(.down)), common) }
   }
 }

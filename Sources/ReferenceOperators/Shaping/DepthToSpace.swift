@@ -24,8 +24,8 @@ package struct DepthToSpace: Operator {
       ValueFact(
         input.dataType,
         [
-          extents[0], extents[1].map { $0 / (block * block) }, extents[2].map { $0 * block },
-          extents[3].map { $0 * block },
+          extents[0], extents[1].map { $0 / (block * block) }, extents[2].map { $0 &* block },
+          extents[3].map { $0 &* block },
         ])
     ]
   }
@@ -63,7 +63,7 @@ package struct SpaceToDepth: Operator {
       ValueFact(
         input.dataType,
         [
-          extents[0], extents[1].map { $0 * block * block }, extents[2].map { $0 / block },
+          extents[0], extents[1].map { $0 &* block &* block }, extents[2].map { $0 / block },
           extents[3].map { $0 / block },
         ])
     ]

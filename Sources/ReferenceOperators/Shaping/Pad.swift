@@ -79,6 +79,9 @@ package struct Pad: Operator {
     let input = try inputs.take(0)
     let fill = try fill(inputs[2], type)
     guard fill.count == 1 else { throw .shape("the fill has \(fill.count) elements where 1 is accepted") }
+    guard shape.count > 0 else {
+      return [try Tensor.moved(type, shape, from: [], by: StridedMovement(copies: []))]
+    }
     let origins = (0..<shape.rank).map { axis in
       (0..<shape[axis]).map { origin(of: $0 - pads[axis].begin, extent: input.shape[axis]) }
     }

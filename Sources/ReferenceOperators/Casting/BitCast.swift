@@ -1,0 +1,34 @@
+import Tensors
+
+/// BitCast-26 (ONNX Operators): the same bits read as the type that attribute `to` names (required), which has
+/// the same width.
+package struct BitCast: Operator {
+  private let target: DataType
+
+  package init(_ node: NodeReader) throws(OperatorError) {
+    target = try DataType(code: node.required("to", node.int("to")), attribute: "to")
+  }
+
+  package func inferOutputs(of inputs: InputFacts) throws(OperatorError) -> [ValueFact] {
+    let input = try inputs.required(0)
+    if let type = input.dataType {
+      guard type.byteWidth == target.byteWidth, type.elementsPerRawByte == target.elementsPerRawByte,
+        type != .string
+      else {
+        throw .attribute("to", found: target.name, expected: "a type as wide as \(type.name)")
+      }
+    }
+    return [ValueFact(target, input.extents)]
+  }
+
+  package func evaluate(
+    _ inputs: inout OperatorInputs, in context: ExecutionContext
+  ) throws(OperatorError) -> [Tensor] {
+    _ = try outputShape(of: inputs)
+    let input = try inputs.take(0)
+    guard input.dataType.subByteBits != nil else { return [try input.relabelled(target)] }
+    // Elements narrower than a byte are kept sign-extended where they have a sign.
+    let bits = try input.cast(to: .uint8)
+    return [try bits.cast(to: target)]
+  }
+}

@@ -1,0 +1,120 @@
+import Tensors
+
+/// QuantizeLinear-10 (ONNX Operators): x / scale, rounded to nearest even, plus the zero point, held within
+/// the type.
+///
+/// Inputs: x, scale, optional zero point, whose type is the output's (default uint8, or `output_dtype` from opset
+/// 21 on). `axis` (opset 13, default 1) and `block_size` (opset 21, default 0) say which elements share a scale;
+/// `saturate` (opset 19, default 1) is for the 8-bit floats.
+package struct QuantizeLinear: Operator {
+  private let axis: Int
+  private let block: Int
+  private let saturate: Bool
+  private let type: DataType?
+
+  package init(_ node: NodeReader) throws(OperatorError) {
+    axis = try node.int("axis", default: 1)
+    block = try node.int("block_size", default: 0)
+    guard block >= 0 else { throw .attribute("block_size", found: "\(block)", expected: "0 or more") }
+    saturate = try node.flag("saturate", default: true)
+    let code = try node.int("output_dtype", default: 0)
+    type = code == 0 ? nil : try DataType(code: code, attribute: "output_dtype")
+  }
+
+  package func inferOutputs(of inputs: InputFacts) throws(OperatorError) -> [ValueFact] {
+    let x = try inputs.required(0, of: DataType.floats + [.int32])
+    _ = try inputs.required(1)
+    return [ValueFact(inputs[2]?.dataType ?? type ?? .uint8, x.extents)]
+  }
+
+  package func evaluate(
+    _ inputs: inout OperatorInputs, in context: ExecutionContext
+  ) throws(OperatorError) -> [Tensor] {
+    let (type, shape) = try outputShape(of: inputs)
+    let scale = try inputs.required(1)
+    let zero = try inputs[2]?.cast(to: .float32)
+    if let zero, zero.count != scale.count { throw .shape("zero points \(zero.shape) for scales \(scale.shape)") }
+    let indexing = try ScaleIndexing(of: scale.shape, for: shape, axis: axis, block: block)
+    let range = type.integerRange
+    let scales = try scale.cast(to: .float32).elements(as: Float.self)
+    let zeros = zero?.elements(as: Float.self)
+    let quantized = try inputs.take(0).cast(to: .float32).withElements(as: Float.self) { source in
+      Tensor(shape, of: Float.self) { target in
+        for i in 0..<source.count {
+          let index = indexing.scale(of: i)
+          let value = source[i] / scales[index]
+          guard let range else {
+            target[i] = value + (zeros?[index] ?? 0)
+            continue
+          }
+          let rounded = value.rounded(.toNearestOrEven) + (zeros?[index] ?? 0)
+          target[i] = min(max(rounded, Float(range.lowerBound)), Float(range.upperBound))
+        }
+      }
+    }
+    return [try quantized.cast(to: type, saturate: saturate)]
+  }
+}
+
+/// DequantizeLinear-10 (ONNX Operators): (x - zero point) * scale, in the scale's type.
+///
+/// Inputs and attributes as of ``QuantizeLinear``.
+package struct DequantizeLinear: Operator {
+  private let axis: Int
+  private let block: Int
+  private let type: DataType?
+
+  package init(_ node: NodeReader) throws(OperatorError) {
+    axis = try node.int("axis", default: 1)
+    block = try node.int("block_size", default: 0)
+    guard block >= 0 else { throw .attribute("block_size", found: "\(block)", expected: "0 or more") }
+    let code = try node.int("output_dtype", default: 0)
+    type = code == 0 ? nil : try DataType(code: code, attribute: "output_dtype")
+  }
+
+  package func inferOutputs(of inputs: InputFacts) throws(OperatorError) -> [ValueFact] {
+    let x = try inputs.required(0)
+    let scale = try inputs.required(1, of: DataType.floats)
+    if let type = x.dataType { try inputs.check(2, of: [type]) }
+    return [ValueFact(type ?? scale.dataType, x.extents)]
+  }
+
+  package func evaluate(
+    _ inputs: inout OperatorInputs, in context: ExecutionContext
+  ) throws(OperatorError) -> [Tensor] {
+    let (type, shape) = try outputShape(of: inputs)
+    let scale = try inputs.required(1)
+    if let zero = inputs[2], zero.count != scale.count {
+      throw .shape("zero points \(zero.shape) for scales \(scale.shape)")
+    }
+    let indexing = try ScaleIndexing(of: scale.shape, for: shape, axis: axis, block: block)
+    let scales = try scale.cast(to: .float32).elements(as: Float.self)
+    let zeros = try inputs[2]?.cast(to: .float64).elements(as: Double.self)
+    let values = try inputs.take(0).cast(to: .float64).withElements(as: Double.self) { source in
+      Tensor(shape, of: Float.self) { target in
+        for i in 0..<source.count {
+          let index = indexing.scale(of: i)
+          target[i] = Float(source[i] - (zeros?[index] ?? 0)) * scales[index]
+        }
+      }
+    }
+    return [try values.cast(to: type)]
+  }
+}
+
+extension DataType {
+  /// The values of a quantised integer type; `nil` for a floating-point one.
+  var integerRange: ClosedRange<Int>? {
+    switch self {
+    case .int2: -2...1
+    case .uint2: 0...3
+    case .int4: -8...7
+    case .uint4: 0...15
+    case .int8: -128...127
+    case .uint8: 0...255
+    case .int16: -32768...32767
+    case .uint16: 0...65535
+    default: nil
+    }
+  }
+}
