@@ -20,10 +20,9 @@ package struct BinaryMap<Function: BinaryFunction>: Operator {
   package func evaluate(
     _ inputs: inout OperatorInputs, in context: ExecutionContext
   ) throws(OperatorError) -> [Tensor] {
-    let (type, shape) = try outputShape(of: inputs)
+    let shape = try outputShape(of: inputs).shape
     let (left, right) = try BinaryOperands.take(from: &inputs, legacy)
-    var kernel = BinaryKernel(function: function, left: left, right: right, shape: shape, threads: context.threads)
-    return [try type.dispatch(&kernel)]
+    return [try function.combine(left, right, to: shape, threads: context.threads)]
   }
 }
 

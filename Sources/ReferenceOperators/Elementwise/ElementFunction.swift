@@ -4,6 +4,20 @@ import Tensors
 package protocol ArithmeticFunction: Sendable {
   static var types: [DataType] { get }
   func callAsFunction<Element: ArithmeticElement>(_ x: Element) -> Element
+  /// Applies the function to every element, in place where nobody else refers to the memory.
+  ///
+  /// The loop is a requirement, though one default serves all: a call through ``Operator`` reaches code that
+  /// knows nothing of the function, and only the function's own conformance holds a loop compiled for it.
+  func map(_ value: consuming Tensor, threads: Int) throws(OperatorError) -> Tensor
+}
+
+extension ArithmeticFunction {
+  package func map(_ value: consuming Tensor, threads: Int) throws(OperatorError) -> Tensor {
+    let type = value.dataType
+    var kernel = ArithmeticKernel(function: self, threads: threads, value: value)
+    try type.dispatch(&kernel)
+    return kernel.value
+  }
 }
 
 /// A function of one floating-point element.
@@ -26,10 +40,23 @@ package protocol BinaryFunction: Sendable {
   func callAsFunction<Element: ArithmeticElement>(_ a: Element, _ b: Element) -> Element
   /// - Throws: ``OperatorError/value(_:)`` for a right operand that the function has no result for.
   func check<Element: ArithmeticElement>(right: UnsafeBufferPointer<Element>) throws(OperatorError)
+  /// Applies the function to tensors of one type that broadcast to `shape`. A requirement for the reason that
+  /// ``ArithmeticFunction/map(_:threads:)`` is one.
+  func combine(
+    _ left: consuming Tensor, _ right: consuming Tensor, to shape: Shape, threads: Int
+  ) throws(OperatorError) -> Tensor
 }
 
 extension BinaryFunction {
   package func check<Element: ArithmeticElement>(right: UnsafeBufferPointer<Element>) throws(OperatorError) {}
+
+  package func combine(
+    _ left: consuming Tensor, _ right: consuming Tensor, to shape: Shape, threads: Int
+  ) throws(OperatorError) -> Tensor {
+    let type = left.dataType
+    var kernel = BinaryKernel(function: self, left: left, right: right, shape: shape, threads: threads)
+    return try type.dispatch(&kernel)
+  }
 }
 
 /// A relation between two elements of one type.

@@ -13,21 +13,20 @@ package struct ArithmeticMap<Function: ArithmeticFunction>: Operator {
     _ inputs: inout OperatorInputs, in context: ExecutionContext
   ) throws(OperatorError) -> [Tensor] {
     _ = try outputShape(of: inputs)
-    var kernel = Kernel(function: function, threads: context.threads, value: try inputs.take(0))
-    try kernel.value.dataType.dispatch(&kernel)
-    return [kernel.value]
+    return [try function.map(try inputs.take(0), threads: context.threads)]
   }
+}
 
-  private struct Kernel: ArithmeticVisitor {
-    let function: Function
-    let threads: Int
-    var value: Tensor
+/// The loop of ``ArithmeticFunction/map(_:threads:)``.
+struct ArithmeticKernel<Function: ArithmeticFunction>: ArithmeticVisitor {
+  let function: Function
+  let threads: Int
+  var value: Tensor
 
-    mutating func visit<Element: ArithmeticElement>(_: Element.Type) {
-      let function = function
-      value.transform(as: Element.self, threads: threads) { source, target in
-        for i in 0..<source.count { target[i] = function(source[i]) }
-      }
+  mutating func visit<Element: ArithmeticElement>(_: Element.Type) {
+    let function = function
+    value.transform(as: Element.self, threads: threads) { source, target in
+      for i in 0..<source.count { target[i] = function(source[i]) }
     }
   }
 }

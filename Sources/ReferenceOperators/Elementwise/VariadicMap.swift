@@ -36,10 +36,8 @@ package struct VariadicMap<Function: BinaryFunction>: Operator {
     for index in 1..<max(inputs.count, 1) {
       let next = try inputs.take(index)
       let extents = try BroadcastShape.extents(of: [result.shape.extents, next.shape.extents]) ?? []
-      var kernel = BinaryKernel(
-        function: function, left: result, right: next, shape: try Shape(checked: extents.compactMap { $0 }))
-      result = Tensor(scalar: false)
-      result = try type.dispatch(&kernel)
+      let shape = try Shape(checked: extents.compactMap { $0 })
+      result = try function.combine(result, next, to: shape, threads: context.threads)
     }
     guard isMean else { return [result] }
     var kernel = ScalarDivision(value: result, divisor: Double(inputs.count))

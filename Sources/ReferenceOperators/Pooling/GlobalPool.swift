@@ -5,6 +5,16 @@ import Tensors
 package protocol GlobalPoolFunction: Sendable {
   init(_ reader: NodeReader) throws(OperatorError)
   func pool<Element: RealElement>(_ channel: UnsafeBufferPointer<Element>) -> Element
+  /// Pools every channel of [N, C, spatial...]. A requirement for the reason that
+  /// ``ArithmeticFunction/map(_:threads:)`` is one.
+  func poolChannels(of input: Tensor, to output: Shape, threads: Int) throws(OperatorError) -> Tensor
+}
+
+extension GlobalPoolFunction {
+  package func poolChannels(of input: Tensor, to output: Shape, threads: Int) throws(OperatorError) -> Tensor {
+    var kernel = GlobalPoolKernel(input: input, output: output, function: self, threads: threads)
+    return try input.dataType.dispatch(&kernel)
+  }
 }
 
 /// ONNX GlobalAveragePool, GlobalMaxPool and GlobalLpPool (1, 2, 22): each channel becomes one element.
@@ -27,27 +37,25 @@ package struct GlobalPool<Function: GlobalPoolFunction>: Operator {
   package func evaluate(
     _ inputs: inout OperatorInputs, in context: ExecutionContext
   ) throws(OperatorError) -> [Tensor] {
-    let (type, shape) = try outputShape(of: inputs)
-    var kernel = Kernel(input: try inputs.required(0), output: shape, function: function, threads: context.threads)
-    return [try type.dispatch(&kernel)]
+    let shape = try outputShape(of: inputs).shape
+    return [try function.poolChannels(of: try inputs.required(0), to: shape, threads: context.threads)]
   }
+}
 
-  private struct Kernel: RealVisitor {
-    let input: Tensor
-    let output: Shape
-    let function: Function
-    let threads: Int
+private struct GlobalPoolKernel<Function: GlobalPoolFunction>: RealVisitor {
+  let input: Tensor
+  let output: Shape
+  let function: Function
+  let threads: Int
 
-    mutating func visit<Element: RealElement>(_ type: Element.Type) throws(OperatorError) -> Tensor {
-      let plane = input.shape.count(of: 2..<input.shape.rank)
-      return Tensor(output, of: Element.self) { target in
-        input.withElements(as: Element.self) { source in
-          concurrently(over: target.count, grain: max(1, (1 << 14) / max(plane, 1)), threads: threads) {
-            channels in
-            for channel in channels {
-              target[channel] = function.pool(
-                UnsafeBufferPointer(rebasing: source[channel * plane..<(channel + 1) * plane]))
-            }
+  mutating func visit<Element: RealElement>(_ type: Element.Type) throws(OperatorError) -> Tensor {
+    let plane = input.shape.count(of: 2..<input.shape.rank)
+    return Tensor(output, of: Element.self) { target in
+      input.withElements(as: Element.self) { source in
+        concurrently(over: target.count, grain: max(1, (1 << 14) / max(plane, 1)), threads: threads) { channels in
+          for channel in channels {
+            target[channel] = function.pool(
+              UnsafeBufferPointer(rebasing: source[channel * plane..<(channel + 1) * plane]))
           }
         }
       }
