@@ -15,8 +15,8 @@ package struct TextTable {
     }
   }
 
-  private let columns: [Column]
-  private var rows: [[String]] = []
+  let columns: [Column]
+  private(set) var rows: [[String]] = []
   /// Set off by a rule, below the rows.
   private var footer: [String]?
 
