@@ -153,17 +153,7 @@ private struct SparseTrial: CustomStringConvertible {
     try simulate(layer, operands: operands, on: hardware, tile: tile, engine: engine)
   }
 
-  /// In double precision.
-  var product: [Float] {
-    (0..<shape.m).flatMap { row in
-      (0..<shape.n).map { column in
-        Float(
-          (0..<shape.k).reduce(0) { sum, depth in
-            sum + Double(operands.left[row * shape.k + depth]) * Double(operands.right[depth * shape.n + column])
-          })
-      }
-    }
-  }
+  var product: [Float] { matrixProduct(shape, operands.left) { operands.right[$0 * shape.n + $1] } }
 
   var description: String {
     "\(layer), \(tile.map { "T_N=\($0.k) T_K=\($0.s)" } ?? "no tile") on num_ms=\(hardware.multipliers) "
