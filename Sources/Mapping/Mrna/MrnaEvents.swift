@@ -15,4 +15,19 @@ package struct MrnaEvents: Hashable, Sendable {
   package var additions: UInt64 = 0
 
   package init() {}
+
+  /// The events of both, counted as mRNA does: modulo 2^64.
+  package func adding(_ other: MrnaEvents) -> MrnaEvents {
+    var sum = self
+    sum.distributionLinks &+= other.distributionLinks
+    sum.forwards &+= other.forwards
+    sum.registers &+= other.registers
+    sum.multiplications &+= other.multiplications
+    sum.inputReads &+= other.inputReads
+    sum.weightReads &+= other.weightReads
+    sum.outputWrites &+= other.outputWrites
+    sum.reductionLinks &+= other.reductionLinks
+    sum.additions &+= other.additions
+    return sum
+  }
 }

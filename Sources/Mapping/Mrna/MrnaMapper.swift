@@ -18,19 +18,21 @@ package struct MrnaMapper: Sendable {
     candidates(for: shape, target: target).first
   }
 
-  /// Every mapping that mRNA looks at, best first; on equal terms in the order of the search.
+  /// The tiles of ``mappings(for:target:)``.
   package func candidates(for shape: ConvolutionShape, target: TileTarget) -> [TileCandidate] {
-    let mappings = MrnaSearch(shape, multipliers: multipliers, bandwidth: bandwidth).mappings
-    return mappings.enumerated()
+    mappings(for: shape, target: target).map { mapping in
+      TileCandidate(mapping.tile, .model(cycles: mapping.cycles, energy: mapping.energy ?? 0))
+    }
+  }
+
+  /// Every mapping that mRNA looks at, best first; on equal terms in the order of the search.
+  package func mappings(for shape: ConvolutionShape, target: TileTarget) -> [MrnaMapping] {
+    MrnaSearch(shape, multipliers: multipliers, bandwidth: bandwidth).mappings.enumerated()
       .sorted { a, b in
         if a.element.isBetter(than: b.element, target) { return true }
         return a.offset < b.offset && !b.element.isBetter(than: a.element, target)
       }
-      .map { _, mapping in
-        TileCandidate(
-          Tile(r: shape.r, s: shape.s, c: mapping.channels, k: mapping.filters),
-          .model(cycles: mapping.cycles, energy: mapping.energy))
-      }
+      .map(\.element)
   }
 
   /// mRNA's one tile for a GEMM: whole rows of the reduction, as many rows of A as fit.
@@ -47,8 +49,11 @@ extension MrnaMapping {
   fileprivate func isBetter(than other: MrnaMapping, _ target: TileTarget) -> Bool {
     switch target {
     case .performance: cycles < other.cycles
-    case .energy: energy < other.energy
-    case .energyEfficiency: 1 / (Double(cycles) * energy) > 1 / (Double(other.cycles) * other.energy)
+    case .energy: convolutionEnergy < other.convolutionEnergy
+    case .energyEfficiency: efficiency > other.efficiency
     }
   }
+
+  private var convolutionEnergy: Double { energy ?? 0 }
+  private var efficiency: Double { 1 / (Double(cycles) * convolutionEnergy) }
 }

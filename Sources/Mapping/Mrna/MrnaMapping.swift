@@ -1,32 +1,32 @@
 import Workload
 
-/// A way to lay a convolution onto the array, with mRNA's estimate of what it takes.
+/// A way to lay a layer onto the array, with mRNA's estimate of what it takes.
 package struct MrnaMapping: Hashable, Sendable {
-  /// Channels of a virtual neuron, and filters at a time.
-  package var channels: Int
-  package var filters: Int
+  package var tile: Tile
   package var configurations: [MrnaConfiguration]
   package var cycles: UInt64
   /// By configuration.
   package var events: [MrnaEvents]
-  package var dramAccesses: UInt64
-  /// By ``MrnaEnergyFactors``.
-  package var energy: Double
+  /// Of 8 bytes; `nil` for a matrix product, which mRNA has one mapping for and nothing to weigh.
+  package var dramAccesses: UInt64?
+  /// By ``MrnaEnergyFactors``; `nil` as ``dramAccesses``.
+  package var energy: Double?
 }
 
 extension MrnaMapping {
+  /// A mapping of a convolution.
   /// - Parameter partialSums: by configuration that adds them up, how many partial sums an output has there.
   init(
     _ shape: ConvolutionShape, channels: Int, filters: Int, _ configurations: [MrnaConfiguration],
     partialSums: [Int], multipliers: Int
   ) {
-    self.channels = channels
-    self.filters = filters
+    tile = Tile(r: shape.r, s: shape.s, c: channels, k: filters)
     self.configurations = configurations
     cycles = configurations.reduce(0) { $0 &+ $1.cycles }
-    events = configurations.map { $0.events(of: shape, multipliers: multipliers) }
-    dramAccesses = Self.dramAccesses(shape, partialSums)
-    energy = MrnaEnergyFactors().energy(of: events, dramAccesses: dramAccesses)
+    events = configurations.map { $0.events(multipliers: multipliers) }
+    let accesses = Self.dramAccesses(shape, partialSums)
+    dramAccesses = accesses
+    energy = MrnaEnergyFactors().energy(of: events, dramAccesses: accesses)
   }
 
   /// Accesses of 8 bytes, to 16-bit values: both operands and the outputs once, partial sums in blocks of

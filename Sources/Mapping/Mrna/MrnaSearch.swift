@@ -36,10 +36,12 @@ struct MrnaSearch {
     let filterStreams = ceilingQuotient(shape.k, filters)
     let inputStreams = UInt64(positions &* filterStreams)
     let configuration = MrnaConfiguration(
-      kind: .convolution(channels: shape.c), neuronSize: filter, neurons: filters, inputStreams: inputStreams,
+      kind: .convolution(shape, channels: shape.c), neuronSize: filter, neurons: filters,
+      inputStreams: inputStreams,
       filterStreams: filterStreams,
       cycles: cycles(
-        inputStreams, filterStreams, newColumn: shape.r * shape.c, neuron: filter, weights: filters * filter))
+        inputStreams, filterStreams, newColumn: shape.r * shape.c, neuron: filter, weights: filters * filter),
+      elements: Double(positions) * Double(filter) * Double(shape.k))
     return MrnaMapping(
       shape, channels: shape.c, filters: filters, [configuration], partialSums: [], multipliers: multipliers)
   }
@@ -74,11 +76,13 @@ struct MrnaSearch {
     let inputStreams = wrapped32(positions &* filterStreams)
     let neuron = plane * channels
     let multiply = MrnaConfiguration(
-      kind: .convolution(channels: channels), neuronSize: neuron, neurons: filters, inputStreams: inputStreams,
+      kind: .convolution(shape, channels: channels), neuronSize: neuron, neurons: filters,
+      inputStreams: inputStreams,
       filterStreams: filterStreams,
       cycles: cycles(
         inputStreams, filterStreams, newColumn: shape.r * channels, neuron: neuron,
-        weights: channels * filters * plane))
+        weights: channels * filters * plane),
+      elements: Double(positions) * Double(plane * shape.c) * Double(shape.k))
     let outputs = signed32(positions &* shape.k)
 
     if partialSums <= multipliers {
@@ -87,7 +91,10 @@ struct MrnaSearch {
     let second = ceilingQuotient(partialSums, multipliers)
     guard second <= multipliers else { return nil }
     return mapping(
-      [multiply, fullAddition(times: second, outputs: outputs), lastAddition(of: second, outputs: outputs)],
+      [
+        multiply, fullAddition(of: partialSums, times: second, outputs: outputs),
+        lastAddition(of: second, outputs: outputs),
+      ],
       [partialSums, second])
 
     func mapping(_ configurations: [MrnaConfiguration], _ partialSums: [Int]) -> MrnaMapping {
@@ -97,12 +104,12 @@ struct MrnaSearch {
     }
   }
 
-  /// The whole array adds the partial sums of one output, `times` over.
-  private func fullAddition(times: Int, outputs: Int64) -> MrnaConfiguration {
+  /// The whole array adds the `count` partial sums of one output, `times` over.
+  private func fullAddition(of count: Int, times: Int, outputs: Int64) -> MrnaConfiguration {
     let steps = wrapped32(Int(outputs) &* times)
     return MrnaConfiguration(
       kind: .partialSums, neuronSize: multipliers, neurons: 1, inputStreams: steps, filterStreams: 0,
-      cycles: whole(Double(steps) * transfers(multipliers)))
+      cycles: whole(Double(steps) * transfers(multipliers)), elements: Double(outputs) * Double(count))
   }
 
   /// As many outputs as fit get their last `count` partial sums added.
@@ -111,7 +118,7 @@ struct MrnaSearch {
     let steps = UInt64(bitPattern: Int64((Double(outputs) / Double(neurons)).rounded(.up)))
     return MrnaConfiguration(
       kind: .partialSums, neuronSize: count, neurons: neurons, inputStreams: steps, filterStreams: 0,
-      cycles: whole(Double(steps) * transfers(neurons * count)))
+      cycles: whole(Double(steps) * transfers(neurons * count)), elements: Double(outputs) * Double(count))
   }
 
   // MARK: - Cycles

@@ -6,11 +6,7 @@ extension StonneMapper {
   /// more the clusters. The constants are STONNE's fit.
   /// - Parameter sparsity: share of zeros in the left operand, 0 to 1.
   package func best(forSparse shape: MatrixShape, sparsity: Float) -> TileCandidate {
-    var sparsity = sparsity
-    if 2 * shape.n <= shape.k {
-      let shapeTerm = (log2(Double(shape.k)) - log2(Double(shape.n))) / 10
-      sparsity = Float(max(0, Double(sparsity) - shapeTerm))
-    }
+    let sparsity = countedSparsity(sparsity, of: shape)
     let largest = Float(multipliers.trailingZeroBitCount - 1)
     let exponent = (largest * clusterShare(sparsity)).rounded(.toNearestOrAwayFromZero)
     let power = shape.k == 1 ? 0 : Int(exponent) + 1
@@ -24,6 +20,13 @@ extension StonneMapper {
     return TileCandidate(
       Tile(m: 1, n: n, k: k),
       .heuristic(utilization: utilization, edgeUtilization: edges, value: utilization + edges))
+  }
+
+  /// The sparsity that the formula takes: less than there is where K is much larger than N.
+  package func countedSparsity(_ sparsity: Float, of shape: MatrixShape) -> Float {
+    guard 2 * shape.n <= shape.k else { return sparsity }
+    let shapeTerm = (log2(Double(shape.k)) - log2(Double(shape.n))) / 10
+    return Float(max(0, Double(sparsity) - shapeTerm))
   }
 
   /// The share of the array's levels that a cluster should span.

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Numbers as people read them, the same in every locale.
 package enum NumberText {
   /// Digits in groups of three: `1,218,816`.
@@ -41,6 +43,16 @@ package enum NumberText {
     let sign = exponent < 0 ? "-" : "+"
     let digits = exponent.magnitude < 10 ? "0\(exponent.magnitude)" : "\(exponent.magnitude)"
     return (value < 0 ? "-" : "") + fixed(mantissa, decimals: 2) + "e" + sign + digits
+  }
+
+  /// Six significant digits, as C's `%g` and C++ streams print a number: `2.01557`, `1e+06`, `0.0078125`.
+  package static func general(_ value: Double) -> String {
+    withVaList([value]) { arguments in
+      withUnsafeTemporaryAllocation(of: CChar.self, capacity: 32) { buffer in
+        let length = vsnprintf(buffer.baseAddress, buffer.count, "%g", arguments)
+        return String(decoding: buffer.prefix(Int(length)).lazy.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      }
+    }
   }
 
   /// A duration: `412 us`, `3.1 ms`, `12.4 s`, `3 m 05 s`.

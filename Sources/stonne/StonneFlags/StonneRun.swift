@@ -2,6 +2,7 @@ import CycleSimulator
 import FoundationEssentials
 import Hardware
 import Mapping
+import Reports
 import Sparsity
 import Workload
 
@@ -30,7 +31,7 @@ package struct StonneRun {
     let longestRow = Self.longestRow(layer, operands)
     choice = try settings.target.flatMap { target in
       try MapperChoice(on: settings.hardware).tile(
-        for: layer, by: settings.generator, target: target, sparsity: Float(settings.leftSparsity) / 100,
+        for: layer, by: settings.generator, target: target, sparsity: settings.sparsity,
         longestRow: longestRow)
     }
     if case .sparseGEMM = layer { tile = nil } else { tile = choice?.tile ?? settings.tile }
@@ -47,6 +48,13 @@ package struct StonneRun {
     // STONNE loads the flags' tile before the generated one, and counts both.
     if settings.operation == .sparseDense, choice != nil { result.statistics.memory.reconfigurations += 1 }
     return result
+  }
+
+  /// What the generator of the tile has to say; STONNE writes it into the current folder.
+  package var mapperReport: MapperReport? {
+    guard let choice, let target = settings.target else { return nil }
+    return MapperReport(
+      on: layer, by: choice.method, target: target, on: settings.hardware, sparsity: settings.sparsity)
   }
 
   /// A value is held as a number, in the simulator's own order, and for the comparison.

@@ -18,6 +18,7 @@ enum StonneSession {
   private static func run(_ settings: StonneSettings, _ changes: [StonneCommandLine.Change]) throws {
     let run = try StonneRun(settings)
     let result = try run.simulated()
+    if let report = run.mapperReport { try WholeFile.write(report.text, to: report.fileName) }
     // Only now, so that a refusal leaves nothing on stdout.
     let announcement = changes.map(\.announcement) + run.announcement
     StandardStreams.writeOutput(announcement.map { $0 + "\n" }.joined())

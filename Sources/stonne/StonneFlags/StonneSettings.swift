@@ -46,6 +46,9 @@ package struct StonneSettings: Sendable {
     }
   }
 
+  /// The share of zeros that a mapper is told of.
+  package var sparsity: Float { Float(leftSparsity) / 100 }
+
   /// The problem.
   package var layer: Layer {
     switch operation {

@@ -91,4 +91,20 @@ struct StonneExamplesTests {
       #expect(!result.output.contains("Printing stats"))
     }
   }
+
+  @Test("a generated tile leaves the mapper's report in the current folder")
+  func mapperReport() throws {
+    try TemporaryFolder.with { folder in
+      let command =
+        "-CONV -R=3 -S=3 -C=4 -K=4 -X=6 -Y=6 -generate_tile=energy -accumulation_buffer=1 -print_stats=0"
+      let result = try StonneBinary.run(command.split(separator: " ").map(String.init), in: folder)
+      #expect(result.output.contains("\nUsing generator Auto and target energy\n"))
+      #expect(
+        result.output.contains("\nUsing mRNA as Tile Generator for CONV layer\nGenerated tile: <T_R=3, T_S=3,"))
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: folder.path) == [
+          "mRNA_output_CONV_num_ms64_dn_bw4_rn_bw4_R3_S3_C4_K4_G1_N1_X6_Y6_X_4_Y_4_stride1.txt"
+        ])
+    }
+  }
 }
