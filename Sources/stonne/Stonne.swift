@@ -14,7 +14,11 @@ package struct Stonne: ParsableCommand {
       input, 74 the machine failed, 130 or 143 interrupted.
       """,
     version: "0.1.0",
-    subcommands: [RunCommand.self, InspectCommand.self, ValidateCommand.self])
+    subcommands: [
+      RunCommand.self, InspectCommand.self,
+      EnergyCommand.self,
+      ValidateCommand.self,
+    ])
 
   package init() {}
 }

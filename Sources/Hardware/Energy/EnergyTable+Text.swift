@@ -2,7 +2,7 @@ import SettingsFiles
 
 extension EnergyTable {
   /// Larger files are no energy tables.
-  static let sizeLimit = 1 << 20
+  package static let sizeLimit = 1 << 20
 
   /// Reads a table file.
   /// - Throws: `FileAccessError`, `SettingsError` where the file is too large, ``HardwareError``, or

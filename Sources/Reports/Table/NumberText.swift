@@ -55,6 +55,12 @@ package enum NumberText {
     }
   }
 
+  /// The fewest digits that give the number back, as Python's `str` prints a float: `0.1`, `1e-05`, `1e+16`.
+  package static func shortest(_ value: Double) -> String {
+    // Swift goes over to exponents at 2^53, Python at 10^16.
+    (0x1p53..<1e16).contains(value.magnitude) ? "\(Int(value)).0" : String(value)
+  }
+
   /// A duration: `412 us`, `3.1 ms`, `12.4 s`, `3 m 05 s`.
   package static func duration(_ seconds: Double) -> String {
     if seconds < 1e-3 { return "\(Int((seconds * 1e6).rounded())) us" }

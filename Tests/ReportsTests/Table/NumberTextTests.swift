@@ -50,4 +50,25 @@ struct NumberTextTests {
     #expect(!NumberText.duration(.infinity).isEmpty)
     #expect(!NumberText.scientific(.leastNonzeroMagnitude).isEmpty)
   }
+
+  @Test("six significant digits, as C prints them")
+  func general() {
+    #expect(NumberText.general(2.015574) == "2.01557")
+    #expect(NumberText.general(1) == "1")
+    #expect(NumberText.general(0.0078125) == "0.0078125")
+    #expect(NumberText.general(25_445_928) == "2.54459e+07")
+    #expect(NumberText.general(-.infinity) == "-inf")
+    #expect(NumberText.general(-1.23456e-300) == "-1.23456e-300")
+  }
+
+  @Test("the shortest digits that give a number back, as Python prints them")
+  func shortest() {
+    #expect(NumberText.shortest(4443.787434000008) == "4443.787434000008")
+    #expect(NumberText.shortest(115_029) == "115029.0")
+    #expect(NumberText.shortest(0.00001) == "1e-05")
+    #expect(NumberText.shortest(9_999_999_999_999_998) == "9999999999999998.0")
+    #expect(NumberText.shortest(1e16) == "1e+16")
+    #expect(NumberText.shortest(-12_345_678_901_234_568) == "-1.2345678901234568e+16")
+    #expect(NumberText.shortest(1e300) == "1e+300")
+  }
 }
