@@ -7,35 +7,47 @@ import Workload
 ///   - operands: absent for timing only.
 ///   - hardware: a legal linear array.
 ///   - tile: legal for the layer on that array.
+///   - statistics: of an earlier run of the same layer; the fast engine then computes outputs only.
 /// - Throws: ``SimulationError/busCollision(_:adders:)``, ``SimulationError/deadlock(cycle:outputs:of:)``.
 func simulateDense(
   _ shape: ConvolutionShape, operands: LayerOperands?, on hardware: HardwareConfiguration, tile: Tile,
-  engine: SimulationEngine
+  engine: SimulationEngine, priced statistics: FabricStatistics? = nil
 ) throws(SimulationError) -> LayerResult {
   let plan = DensePlan(shape, tile: tile, on: hardware)
   switch hardware.reduceNetwork {
   case .temporal:
-    return try run(plan, operands, on: hardware, engine: engine, TemporalReduction(plan, on: hardware))
+    return try run(plan, operands, on: hardware, engine, statistics, TemporalReduction(plan, on: hardware))
   case .augmentedTree, .foldingTree:
-    return try run(plan, operands, on: hardware, engine: engine, AdderTree(plan, on: hardware))
+    return try run(plan, operands, on: hardware, engine, statistics, AdderTree(plan, on: hardware))
   }
 }
 
 private func run<Reduction: ReductionNetwork & ~Copyable>(
-  _ plan: DensePlan, _ operands: LayerOperands?, on hardware: HardwareConfiguration, engine: SimulationEngine,
-  _ reduction: consuming Reduction
+  _ plan: DensePlan, _ operands: LayerOperands?, on hardware: HardwareConfiguration, _ engine: SimulationEngine,
+  _ priced: FabricStatistics?, _ reduction: consuming Reduction
 ) throws(SimulationError) -> LayerResult {
   switch engine {
   case .stepped:
     var machine = SteppedDense(plan, operands: operands, on: hardware, reduction: reduction)
     return try machine.run()
   case .fast:
-    var machine = FastDense(
-      plan, machine: SteppedDense(plan, operands: nil, on: hardware, reduction: reduction))
-    let statistics = try machine.run()
+    let statistics: FabricStatistics
+    if let priced {
+      statistics = priced
+    } else {
+      statistics = try price(plan, on: hardware, reduction)
+    }
     let outputs = operands.map { DenseProduct(plan, orders: plan.additionOrders(on: hardware)).outputs($0) }
     return LayerResult(cycles: statistics.cycles, statistics: statistics, outputs: outputs ?? [])
   }
+}
+
+private func price<Reduction: ReductionNetwork & ~Copyable>(
+  _ plan: DensePlan, on hardware: HardwareConfiguration, _ reduction: consuming Reduction
+) throws(SimulationError) -> FabricStatistics {
+  var machine = FastDense(
+    plan, machine: SteppedDense(plan, operands: nil, on: hardware, reduction: reduction))
+  return try machine.run()
 }
 
 extension TemporalReduction {

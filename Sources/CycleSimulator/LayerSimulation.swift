@@ -33,11 +33,14 @@ package struct LayerOperands: Sendable {
 ///   - operands: the values, or nil for timing only: cycles and counters of dense operations depend on extents
 ///     alone, and a sparse operand is taken to be full.
 ///   - tile: how the layer is cut to fit; SparseGEMM needs none.
+///   - statistics: of an earlier run of the same layer, machine and tile, where there was one. A layer whose
+///     timing does not depend on values (``Layer/timingDependsOnValues``) is then not timed again by the fast
+///     engine.
 /// - Throws: ``SimulationError`` where layer, tile and machine do not go together, or where the machine itself
 ///   fails.
 package func simulate(
   _ layer: Layer, operands: LayerOperands? = nil, on hardware: HardwareConfiguration, tile: Tile? = nil,
-  engine: SimulationEngine = .fast
+  engine: SimulationEngine = .fast, priced statistics: FabricStatistics? = nil
 ) throws(SimulationError) -> LayerResult {
   if let reason = layer.fault { throw .layer(layer, reason: reason) }
   if let violation = HardwareLegality.violation(of: hardware) { throw .hardware(violation) }
@@ -46,7 +49,8 @@ package func simulate(
   case (.maeriDense, .convolution), (.maeriDense, .denseGEMM):
     guard let shape = layer.denseConvolution else { break }
     return try simulateDense(
-      shape, operands: operands, on: hardware, tile: try legal(tile, layer, hardware), engine: engine)
+      shape, operands: operands, on: hardware, tile: try legal(tile, layer, hardware), engine: engine,
+      priced: statistics)
   case (.tpuDense, .denseGEMM(let shape)):
     return simulateMesh(
       shape, operands: operands, on: hardware, tile: try legal(tile, layer, hardware), engine: engine)

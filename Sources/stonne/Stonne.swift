@@ -15,9 +15,11 @@ package struct Stonne: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      RunCommand.self, InspectCommand.self,
+      RunCommand.self,
+      InspectCommand.self,
       EnergyCommand.self,
       ValidateCommand.self,
+      ConformanceCommand.self,
     ])
 
   package init() {}

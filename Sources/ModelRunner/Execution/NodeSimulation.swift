@@ -12,6 +12,7 @@ struct NodeSimulation: Sendable {
   /// The ratio that pruning was asked for.
   let askedSparsity: Double?
   let options: AcceleratorOptions
+  let prices: PriceList
   /// Runs that are simulated at a time.
   let threads: Int
   let isInterrupted: @Sendable () -> Bool
@@ -20,24 +21,29 @@ struct NodeSimulation: Sendable {
   func run(_ inputs: [Tensor?]) throws -> (output: Tensor, cost: AcceleratorCost) {
     let bound = try lowered.bind(inputs)
     var output = bound.makeOutput()
-    var statistics: FabricStatistics?
+    var total: FabricStatistics?
     // As many runs at a time as there are threads, so that operands of no more are in memory.
     for first in stride(from: 0, to: lowered.runs, by: threads) {
       let count = min(threads, lowered.runs - first)
       let results = try concurrentMap(count, threads: threads) { try simulate(bound, first + $0) }
       for (offset, result) in results.enumerated() {
         output.store(result.outputs, ofRun: first + offset)
-        if statistics == nil { statistics = result.statistics } else { statistics?.add(result.statistics) }
+        guard lowered.layer.timingDependsOnValues || total == nil else { continue }
+        if total == nil { total = result.statistics } else { total?.add(result.statistics) }
       }
     }
-    guard let statistics else { preconditionFailure("a lowered node has at least one run") }
-    return (output.tensor(), try cost(statistics, sparsity: sparsity(of: inputs)))
+    guard var total else { preconditionFailure("a lowered node has at least one run") }
+    if !lowered.layer.timingDependsOnValues { total.add(total, times: lowered.runs - 1) }
+    return (output.tensor(), try cost(total, sparsity: sparsity(of: inputs)))
   }
 
   private func simulate(_ bound: BoundNode, _ run: Int) throws -> LayerResult {
     if isInterrupted() { throw RunInterrupted() }
-    return try CycleSimulator.simulate(
-      lowered.layer, operands: bound.operands(ofRun: run), on: hardware, tile: tile.tile, engine: options.engine)
+    let result = try CycleSimulator.simulate(
+      lowered.layer, operands: bound.operands(ofRun: run), on: hardware, tile: tile.tile, engine: options.engine,
+      priced: prices[lowered.layer, tile.tile])
+    prices.add(result.statistics, of: lowered.layer, tile: tile.tile)
+    return result
   }
 
   private func cost(_ statistics: FabricStatistics, sparsity: LayerSparsity) throws -> AcceleratorCost {

@@ -53,7 +53,8 @@ struct RecordingObserver: ExecutionObserver {
       let tile = try machine.tile(for: lowered, index, inputs: values)
       let simulation = NodeSimulation(
         lowered: lowered, hardware: machine.setup.hardware, tile: tile, askedSparsity: askedSparsity[index],
-        options: machine.setup.options, threads: context.threads, isInterrupted: isInterrupted)
+        options: machine.setup.options, prices: machine.prices, threads: context.threads,
+        isInterrupted: isInterrupted)
       let (output, cost) = try simulation.run(values)
       current = .accelerator(cost)
       return [output]

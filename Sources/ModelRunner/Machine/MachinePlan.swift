@@ -11,6 +11,7 @@ import Workload
 /// What depends on values (a shape that only the run knows, the zeros of activations) is left to the run.
 struct MachinePlan: Sendable {
   let setup: MachineSetup
+  let prices = PriceList()
   private var placements: [Int: Placement] = [:]
   private var tiles: [Int: TileResolver.Choice] = [:]
   private let fileNames: [String]

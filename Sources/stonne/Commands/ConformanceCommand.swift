@@ -1,0 +1,40 @@
+import ArgumentParser
+import ReferenceOperators
+import Reports
+import Validation
+
+/// `stonne conformance`: ONNX's backend test cases on the reference executor.
+struct ConformanceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "conformance",
+    abstract: "Run ONNX's backend test cases below a folder on the reference executor.",
+    discussion: """
+      A case is a folder with model.onnx and test_data_set_*/, or light_X.onnx with \
+      light_X_output_0.pb. A case that needs an operator or type that is not implemented is skipped. \
+      The last line is the totals; the exit code is 1 if a case failed.
+      """)
+
+  @Argument(help: "A folder of cases.")
+  var folder: String
+
+  @Option(help: ArgumentHelp("Write every case with its outcome and reason.", valueName: "file"))
+  var json: String?
+
+  @OptionGroup var host: HostOptions
+
+  mutating func run() throws {
+    let context = ExecutionContext(threads: host.threadCount, memoryLimit: host.memoryLimit)
+    let runner = ConformanceRunner(context: context)
+    var report = ConformanceReport()
+    for test in try ConformanceCase.all(below: folder) {
+      let result = runner.run(test)
+      report.add(result)
+      if case .failed(let reason) = result.outcome {
+        StandardStreams.writeOutput("FAILED \(result.name): \(OneLine.text(reason))\n")
+      }
+    }
+    if let json { try WholeFile.write(try report.json(), to: json) }
+    StandardStreams.writeOutput(report.totals + "\n")
+    if report.failed > 0 { throw ExitStatus.checkFailed }
+  }
+}
