@@ -13,7 +13,16 @@ package enum ShapeDocument: Codable, Sendable, Equatable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case r = "R", s = "S", c = "C", k = "K", g = "G", n = "N", x = "X", y = "Y", strides, m = "M"
+    case r = "R"
+    case s = "S"
+    case c = "C"
+    case k = "K"
+    case g = "G"
+    case n = "N"
+    case x = "X"
+    case y = "Y"
+    case strides
+    case m = "M"
   }
 
   package init(from decoder: any Decoder) throws {
