@@ -84,7 +84,7 @@ let package = Package(
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
     .testTarget(name: "ValidationTests", dependencies: ["Validation", "TestSupport"]),
     .testTarget(
-      name: "GoldensTests", dependencies: ["Reports", "TestSupport"], path: "Tests/Goldens",
+      name: "GoldensTests", dependencies: ["Reports", "TestSupport", "stonne"], path: "Tests/Goldens",
       resources: [.copy("Recorded")]),
     .testTarget(name: "StonneTests", dependencies: ["stonne", "TestSupport"]),
     .testTarget(

@@ -33,7 +33,7 @@ package enum SimulationError: InputFault, Equatable {
   package var place: String {
     switch self {
     case .operation(_, let controller): "controller \(controller.rawValue)"
-    case .layer(let layer, _), .noTile(let layer): "\(layer)"
+    case .layer(let layer, _), .noTile(let layer): layer.text
     case .hardware: "the accelerator"
     case .tile(_, let layer): "layer \(layer.operation)"
     case .operandCount: "the layer's operands"

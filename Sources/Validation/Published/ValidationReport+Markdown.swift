@@ -1,4 +1,5 @@
 import Reports
+import Workload
 
 extension ValidationReport {
   /// The report as Markdown whose tables are aligned, so that a terminal shows them well too.
@@ -48,7 +49,13 @@ extension ValidationRow {
 
   /// The layer and its tile: `GEMM 20 x 20 x 256, T_M=2, T_N=1, T_K=64`.
   private var problem: String {
-    guard case .ran(_, let tile?) = outcome else { return run.layer.summary }
-    return run.layer.summary + ", " + tile.summary(for: run.layer)
+    guard case .ran(_, let tile?) = outcome else { return run.layer.text }
+    return run.layer.text + ", " + sizes(of: tile)
+  }
+
+  /// The sizes that mean something for the layer; of a convolution those that are not 1.
+  private func sizes(of tile: Tile) -> String {
+    guard case .convolution = run.layer else { return tile.text(for: run.layer) }
+    return tile.text(for: run.layer).split(separator: ", ").filter { !$0.hasSuffix("=1") }.joined(separator: ", ")
   }
 }
