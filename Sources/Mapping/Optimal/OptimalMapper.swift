@@ -39,7 +39,9 @@ package struct OptimalMapper: Sendable {
     }
     return found.enumerated()
       .sorted { ($0.element.cost(target), $0.offset) < ($1.element.cost(target), $1.offset) }
-      .map { TileCandidate($1.tile, .simulated(cycles: $1.cycles, energy: $1.energy)) }
+      .compactMap { _, found in
+        found.tile.map { TileCandidate($0, .simulated(cycles: found.cycles, energy: found.energy)) }
+      }
   }
 }
 

@@ -6,7 +6,8 @@ import Workload
 /// Simulates a layer with one tile after another, for their cycles and energy.
 struct TileRun {
   struct Outcome {
-    var tile: Tile
+    /// `nil` for a SparseGEMM.
+    var tile: Tile?
     var cycles: Int
     /// In the unit of the standard energy table.
     var energy: Double
@@ -32,15 +33,15 @@ struct TileRun {
   }
 
   /// `nil` where the simulator refuses the tile, as it does where values would collide on the way.
-  func candidate(_ tile: Tile) -> Outcome? {
+  func candidate(_ tile: Tile?) -> Outcome? {
     guard let result = try? simulated(tile),
       let energy = try? EnergyReport(result.statistics.activity, cycles: result.cycles).totals.energy
     else { return nil }
     return Outcome(tile: tile, cycles: result.cycles, energy: energy)
   }
 
-  private func simulated(_ tile: Tile) throws(SimulationError) -> LayerResult {
-    if case .sparseDense(let shape) = layer, let rows {
+  private func simulated(_ tile: Tile?) throws(SimulationError) -> LayerResult {
+    if case .sparseDense(let shape) = layer, let rows, let tile {
       return try simulateSparseDense(shape, left: rows, right: nil, on: hardware, tile: tile)
     }
     return try simulate(layer, on: hardware, tile: tile)

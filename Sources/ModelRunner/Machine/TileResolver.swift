@@ -42,7 +42,7 @@ extension TileResolver.Choice {
 }
 
 extension TileSource {
-  fileprivate init(_ method: TileChoice.Method) {
+  init(_ method: TileChoice.Method) {
     switch method {
     case .mrna: self = .mrna
     case .stonneMapper: self = .stonne

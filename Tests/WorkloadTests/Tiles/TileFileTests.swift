@@ -37,6 +37,19 @@ struct TileFileTests {
     #expect(try file("tile_type=\"FC\"\nT_S=2\nT_K=4\nT_N=6\n").content(for: gemm) == expected)
   }
 
+  @Test("the text that a tile writes is read as the same tile")
+  func writtenTiles() throws {
+    let whole = Tile(r: 1, s: 2, c: 3, k: 4, g: 5, n: 6, x: 7, y: 8)
+    let tiles = [(convolution, whole), (gemm, Tile(m: 2, n: 3, k: 4)), (sparseDense, Tile(m: 1, n: 4, k: 2))]
+    for (layer, tile) in tiles {
+      let text = try #require(tile.fileText(for: layer))
+      #expect(try file(text).content(for: layer) == .sizes(tile))
+    }
+    let sparseGEMM = Layer.sparseGEMM(
+      MatrixShape(m: 8, n: 8, k: 8), SparseGEMMOptions(dataflow: .leftStationary))
+    #expect(whole.fileText(for: sparseGEMM) == nil)
+  }
+
   @Test("an FC tile is no tile for a convolution, and a CONV tile none for SparseDense")
   func mismatches() throws {
     let error = #expect(throws: WorkloadError.self) {

@@ -1,0 +1,112 @@
+import ArgumentParser
+import Hardware
+import Mapping
+import ModelRunner
+import Reports
+import Workload
+
+/// `stonne map`: which tile a layer gets, what it costs, and how far that is from the best.
+struct MapCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "map",
+    abstract: "Choose tiles for one layer or every layer of a network, and predict their cycles.",
+    discussion: """
+      Cycles and energy come from the simulator, run without values. The best tile is the best of up to \
+      \(OptimalMapper.simulationLimit) that are simulated, the mapper's own among them; \
+      100 % of best says that it is the mapper's.
+      """)
+
+  @Argument(help: "A network, an ONNX file; or give --conv or --gemm.")
+  var model: String?
+
+  @Option(help: ArgumentHelp("One convolution: R, S, C, K, X, Y, and G, N, strides.", valueName: "R=3,S=3,..."))
+  var conv: ConvolutionArgument?
+
+  @Option(help: ArgumentHelp("One matrix product.", valueName: "M=20,N=20,K=256"))
+  var gemm: MatrixArgument?
+
+  @Option(
+    name: .customLong("hw"), help: ArgumentHelp("Hardware file (default: a MAERI array).", valueName: "file"))
+  var hardware: String?
+
+  @Option(
+    name: .customLong("bind"), parsing: .singleValue,
+    help: ArgumentHelp("Value of a symbolic dimension; repeatable.", valueName: "dim=n"))
+  var bindings: [DimensionBinding] = []
+
+  @Option(help: "Who chooses.")
+  var mapper: MapperName = .stonne
+
+  @Option(help: "What is to be good: performance, energy or energy_efficiency.")
+  var target: TileTarget = .performance
+
+  @Option(help: "Share of zeros, 0 to 1, in the operand that MAGMA reads as sparse.")
+  var sparsity: Float = 0
+
+  @Flag(help: "Do not look for the best tile.")
+  var noOptimum = false
+
+  @Option(
+    help: ArgumentHelp("Write a tile file a layer into this folder, for `stonne run --tiles`.", valueName: "dir"))
+  var out: String?
+
+  @Option(help: "What goes to stdout: table or json.")
+  var format: InspectionFormat = .table
+
+  @OptionGroup var host: HostOptions
+
+  mutating func validate() throws {
+    guard [model != nil, conv != nil, gemm != nil].filter({ $0 }).count == 1 else {
+      throw ValidationError("one of MODEL, --conv and --gemm is needed.")
+    }
+    guard (0...1).contains(sparsity) else { throw ValidationError("--sparsity \(sparsity): between 0 and 1.") }
+    if out?.isEmpty == true { throw ValidationError("--out needs the name of a folder.") }
+  }
+
+  mutating func run() throws {
+    let machine = try hardware.map { try HardwareConfiguration(path: $0) } ?? HardwareConfiguration()
+    var options = MappingPlan.Options()
+    options.mapper = mapper
+    options.target = target
+    options.sparsity = sparsity
+    options.searches = !noOptimum
+    options.threads = host.threadCount
+    let plan = try MappingPlan(layers(on: machine), on: machine, options: options)
+    if let out { try TileFiles(plan).write(to: out) }
+    let document = MappingDocument(plan)
+    switch format {
+    case .table: StandardStreams.writeOutput(MappingTable(document).text(width: StandardStreams.outputWidth))
+    case .json: StandardStreams.writeOutput(try JSONText.encode(document))
+    }
+  }
+
+  private func layers(on machine: HardwareConfiguration) throws -> [MappingPlan.Entry] {
+    if let model {
+      let extents = Dictionary(bindings.map { ($0.name, $0.extent) }, uniquingKeysWith: { _, last in last })
+      return try ModelInspection(path: model, bindings: extents, on: machine).layers
+    }
+    let layer = try self.layer(on: machine)
+    if let reason = layer.fault { throw CommandError.layer(layer, reason: reason) }
+    return [MappingPlan.Entry(index: 0, name: "layer", layer: layer, runs: 1)]
+  }
+
+  private func layer(on machine: HardwareConfiguration) throws -> Layer {
+    if let conv {
+      let layer = Layer.convolution(conv.shape)
+      guard machine.controller == .maeriDense else {
+        throw CommandError.layer(
+          layer, reason: "\(machine.controller.rawValue) runs matrix products only: give its im2col form as --gemm"
+        )
+      }
+      return layer
+    }
+    let shape = gemm?.shape ?? MatrixShape(m: 1, n: 1, k: 1)
+    return switch machine.controller {
+    case .maeriDense, .tpuDense: .denseGEMM(shape)
+    case .sigmaSparseGEMM: .sparseGEMM(shape, SparseGEMMOptions(dataflow: .leftStationary))
+    case .magmaSparseDense: .sparseDense(shape)
+    }
+  }
+}
+
+extension TileTarget: ExpressibleByArgument {}
