@@ -29,6 +29,12 @@ extension StonneRun {
     return lines
   }
 
+  /// What a user should know about a generated tile, beyond STONNE's words; `nil` where it is the mapper's own.
+  package var note: String? {
+    guard let choice, choice.isFallback else { return nil }
+    return "the mapper's own tile cannot run on this machine; <\(choice.tile.text(for: layer))> stands in for it"
+  }
+
   private func loading(_ tile: Tile) -> [String] {
     switch layer {
     case .convolution: ["Loading Tile: <\(tile.convolutionText)>"]

@@ -19,6 +19,7 @@ enum StonneSession {
     let run = try StonneRun(settings)
     let result = try run.simulated()
     if let report = run.mapperReport { try WholeFile.write(report.text, to: report.fileName) }
+    if let note = run.note { StandardStreams.writeError("stonne: note: \(note)\n") }
     // Only now, so that a refusal leaves nothing on stdout.
     let announcement = changes.map(\.announcement) + run.announcement
     StandardStreams.writeOutput(announcement.map { $0 + "\n" }.joined())

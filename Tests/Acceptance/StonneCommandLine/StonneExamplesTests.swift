@@ -107,4 +107,16 @@ struct StonneExamplesTests {
         ])
     }
   }
+
+  @Test("a tile that stands in for the mapper's own is told on standard error")
+  func standIn() throws {
+    // STONNE's tile fills the array, and folds: without an accumulation buffer its forwarders do not fit.
+    let command = "-FC -M=8 -N=8 -K=64 -num_ms=16 -generate_tile=performance -print_stats=0"
+    try TemporaryFolder.with { folder in
+      let result = try StonneBinary.run(command.split(separator: " ").map(String.init), in: folder)
+      #expect(result.exitCode == 0)
+      #expect(result.errors.hasPrefix("stonne: note: the mapper's own tile cannot run on this machine"))
+      #expect(result.output.contains("Test passed correctly"))
+    }
+  }
 }
