@@ -9,7 +9,7 @@ package enum InputError: InputFault, Equatable {
   case missing(input: String, given: [String])
   case noRandomValues(input: String, type: DataType)
   case labels(path: String, found: String)
-  case noExpectation(output: String, path: String)
+  case noExpectation(outputs: [String], path: String)
 
   package var what: String {
     switch self {
@@ -18,7 +18,7 @@ package enum InputError: InputFault, Equatable {
     case .emptyDataSet: "the data set"
     case .missing(let input, _), .noRandomValues(let input, _): "input `\(input)`"
     case .labels: "the array `labels`"
-    case .noExpectation(let output, _): "output `\(output)`"
+    case .noExpectation: "the expected outputs"
     }
   }
 
@@ -41,7 +41,7 @@ package enum InputError: InputFault, Equatable {
       "it has no value, though \(Self.list(given)) \(given.count == 1 ? "has" : "have") one"
     case .noRandomValues(_, let type): "there are no random values of type \(type.name); give some with --input"
     case .labels(_, let found): "\(found), where integers are expected, one a sample"
-    case .noExpectation: "there is no array of this name to compare with"
+    case .noExpectation(let outputs, _): "there is no array for any of the outputs, \(Self.list(outputs))"
     }
   }
 

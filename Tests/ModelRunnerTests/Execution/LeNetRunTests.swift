@@ -64,6 +64,19 @@ struct LeNetRunTests {
     #expect(one.outputs[0].tensor.elements(as: Float.self) == three.outputs[0].tensor.elements(as: Float.self))
   }
 
+  @Test("both engines give the same run: statistics of every layer and output bits", arguments: machines)
+  func engines(machine: String) throws {
+    func run(_ engine: SimulationEngine) throws -> RunResult {
+      var request = try Self.request(on: machine)
+      request.engine = engine
+      return try #require(try request.prepare().run().first)
+    }
+    let fast = try run(.fast)
+    let stepped = try run(.stepped)
+    #expect(fast.layers.map { $0.accelerator?.statistics } == stepped.layers.map { $0.accelerator?.statistics })
+    #expect(fast.outputs[0].tensor.elements(as: Float.self) == stepped.outputs[0].tensor.elements(as: Float.self))
+  }
+
   @Test("an interrupted run keeps what is finished and says that it is partial")
   func interruption() throws {
     let asked = Counter()
