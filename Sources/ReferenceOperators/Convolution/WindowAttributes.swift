@@ -37,7 +37,7 @@ package struct WindowAttributes: Sendable {
   }
 
   /// The sizes are bounded so that later arithmetic on them and on extents (below 2^48) cannot overflow.
-  private static func sizes(
+  static func sizes(
     _ name: String, atLeast minimum: Int, _ reader: NodeReader
   ) throws(OperatorError) -> [Int]? {
     guard let sizes = try reader.ints(name) else { return nil }

@@ -79,7 +79,9 @@ package struct WindowAxis: Hashable, Sendable {
     return oddAtEnd ? (total / 2, total - total / 2) : (total - total / 2, total / 2)
   }
 
-  private static func list(
+  /// An attribute with one integer an entry, `value` for each where it is absent.
+  /// - Throws: ``OperatorError/attribute(_:found:expected:)`` for a list of another length.
+  static func list(
     _ name: String, _ values: [Int]?, count: Int, default value: Int
   ) throws(OperatorError) -> [Int] {
     guard let values else { return [Int](repeating: value, count: count) }

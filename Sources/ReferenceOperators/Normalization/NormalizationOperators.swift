@@ -1,6 +1,6 @@
 /// The normalizations' rows of the operator table.
 enum NormalizationOperators {
-  static let definitions = batch + others + softmax + dropout
+  static let definitions = batch + others + whole + softmax + dropout
 
   private static let batch: [OperatorDefinition] = [1, 6, 7, 9, 14, 15].map { version in
     var attributes: Set<String> = ["epsilon", "momentum"]
@@ -41,6 +41,19 @@ enum NormalizationOperators {
         attributes: ["axis", "epsilon", "stash_type"]
       ) { reader throws(OperatorError) in try LayerNormalization(reader, isCentered: false) },
     ]
+
+  /// Those without weights.
+  private static let whole: [OperatorDefinition] =
+    [1, 22].map { version in
+      OperatorDefinition(
+        "LpNormalization", since: version, inputs: 1...1, outputs: 1...1, attributes: ["axis", "p"]
+      ) { reader throws(OperatorError) in HalfPrecision(try LpNormalization(reader)) }
+    }
+    + [9, 13].map { version in
+      OperatorDefinition(
+        "MeanVarianceNormalization", since: version, inputs: 1...1, outputs: 1...1, attributes: ["axes"]
+      ) { reader throws(OperatorError) in HalfPrecision(try MeanVarianceNormalization(reader)) }
+    }
 
   private static let softmax: [OperatorDefinition] = [1, 11, 13].flatMap { version in
     [("Softmax", false), ("LogSoftmax", true)].map { name, isLogarithm in

@@ -32,4 +32,4 @@ extension Operator {
 }
 
 /// Bytes of memory that the machine has.
-private let machineMemory = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+let machineMemory = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))

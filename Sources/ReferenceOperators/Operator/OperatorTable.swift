@@ -26,7 +26,8 @@ package struct OperatorTable: Sendable {
       + MatrixOperators.definitions
       + PoolingOperators.definitions
       + NormalizationOperators.definitions
-      + AttentionOperators.definitions)
+      + AttentionOperators.definitions
+      + LossOperators.definitions)
 
   /// The row that serves the node: the newest one that is not newer than the node's opset.
   package func definition(for node: Node) -> OperatorDefinition? {

@@ -1,6 +1,8 @@
 /// The rows of the operators that sample images on another grid.
 package enum ResamplingOperators {
-  package static let definitions: [OperatorDefinition] = [
+  package static let definitions = resizing + grids
+
+  private static let resizing: [OperatorDefinition] = [
     row("Upsample", since: 7, inputs: 1...1, ["mode", "scales"]),
     row("Upsample", since: 9, inputs: 2...2, ["mode"]),
     row("Resize", since: 10, inputs: 2...2, ["mode"]),
@@ -8,6 +10,18 @@ package enum ResamplingOperators {
     row(
       "Resize", since: 18, inputs: 1...4, sampling.union(["antialias", "axes", "keep_aspect_ratio_policy"])),
   ]
+
+  private static let grids: [OperatorDefinition] =
+    [16, 20, 22].map { version in
+      OperatorDefinition(
+        "GridSample", since: version, inputs: 2...2, outputs: 1...1,
+        attributes: ["align_corners", "mode", "padding_mode"]
+      ) { node throws(OperatorError) in HalfPrecision(try GridSample(node)) }
+    } + [
+      OperatorDefinition("AffineGrid", since: 20, inputs: 2...2, outputs: 1...1, attributes: ["align_corners"]) {
+        node throws(OperatorError) in HalfPrecision(try AffineGrid(node))
+      }
+    ]
 
   private static let sampling: Set<String> = [
     "mode", "coordinate_transformation_mode", "nearest_mode", "cubic_coeff_a", "exclude_outside",

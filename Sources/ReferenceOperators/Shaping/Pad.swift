@@ -77,7 +77,7 @@ package struct Pad: Operator {
     let (type, shape) = try outputShape(of: inputs)
     let pads = try resolvedPads(rank: shape.rank, InputFacts(inputs)) ?? []
     let input = try inputs.take(0)
-    let fill = try fill(inputs[2], type)
+    let fill = try Self.fill(input: inputs[2], fill, type)
     guard fill.count == 1 else { throw .shape("the fill has \(fill.count) elements where 1 is accepted") }
     guard shape.count > 0 else {
       return [try Tensor.moved(type, shape, from: [], by: StridedMovement(copies: []))]
@@ -89,9 +89,10 @@ package struct Pad: Operator {
     return [try Tensor.moved(type, shape, from: [input, fill], by: movement)]
   }
 
-  private func fill(_ input: Tensor?, _ type: DataType) throws(OperatorError) -> Tensor {
+  /// The input, or a scalar of the type without one: `value`, the empty string for strings.
+  static func fill(input: Tensor?, _ value: Float, _ type: DataType) throws(OperatorError) -> Tensor {
     if let input { return input }
-    guard type == .string else { return try Tensor(scalar: fill).cast(to: type) }
+    guard type == .string else { return try Tensor(scalar: value).cast(to: type) }
     do { return try Tensor(.scalar, strings: [""]) } catch { throw .shape(error.description) }
   }
 

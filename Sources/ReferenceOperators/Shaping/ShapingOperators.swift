@@ -46,6 +46,9 @@ package enum ShapingOperators {
     row("Pad", since: 11, inputs: 2...4, attributes: ["mode"]) { node throws(OperatorError) in
       try Pad(node)
     },
+    row("CenterCropPad", since: 18, inputs: 2...2, attributes: ["axes"]) { node throws(OperatorError) in
+      try CenterCropPad(node)
+    },
     row("DepthToSpace", since: 1, attributes: ["blocksize", "mode"]) { node throws(OperatorError) in
       try DepthToSpace(node)
     },
