@@ -12,8 +12,7 @@ let package = Package(
       targets: ["ModelGraph", "OnnxFormat", "TensorFiles", "Hardware", "Workload", "SettingsFiles"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     // System libraries and C
@@ -49,7 +48,7 @@ let package = Package(
     .target(name: "Lowering", dependencies: ["ModelPreparation", "Mapping", "Sparsity"]),
     .target(
       name: "ModelRunner",
-      dependencies: ["Lowering", "ModelPreparation", .product(name: "Logging", package: "swift-log")]),
+      dependencies: ["Lowering", "ModelPreparation"]),
     .target(name: "Reports", dependencies: ["ModelRunner"]),
     .target(name: "Validation", dependencies: ["ModelRunner", "Reports"]),
     .executableTarget(
@@ -57,7 +56,6 @@ let package = Package(
       dependencies: [
         "Reports", "Validation", "ModelRunner",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
       ]),
 
     // Tests mirror Sources

@@ -3,10 +3,10 @@ enum ModuleTable {
   /// The arrows, from each module in Sources to the modules right below it. An arrow permits what
   /// lies below its end too.
   static let arrows: [String: Set<String>] = [
-    "stonne": ["Reports", "Validation", "ModelRunner", "ArgumentParser", "Logging"],
+    "stonne": ["Reports", "Validation", "ModelRunner", "ArgumentParser"],
     "Validation": ["ModelRunner", "Reports"],
     "Reports": ["ModelRunner"],
-    "ModelRunner": ["Lowering", "ModelPreparation", "Logging"],
+    "ModelRunner": ["Lowering", "ModelPreparation"],
     "Lowering": ["ModelPreparation", "Mapping", "Sparsity"],
     "Mapping": ["CycleSimulator"],
     "CycleSimulator": ["Hardware", "Workload", "Sparsity", "Tensors", "CDatapath"],
@@ -38,7 +38,6 @@ enum ModuleTable {
     "CKernels": ["ReferenceOperators"],
     "CDatapath": ["CycleSimulator"],
     "ArgumentParser": ["stonne"],
-    "Logging": ["ModelRunner", "stonne"],
   ]
 
   /// What comes with the toolchain and may be imported anywhere. Foundation is left out: it would
