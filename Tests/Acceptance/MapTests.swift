@@ -79,6 +79,7 @@ struct MapTests {
     try Refusal.expect(["map", "--conv", "R=5,S=1,C=1,K=1,X=3,Y=3"], naming: ["R = 5"])
     try Refusal.expect(["map", "--conv", "R=9,S=9,C=1,K=1,X=9,Y=9"], naming: ["9 x 9"])
     try Refusal.expect(["map", "--conv", "R=1,S=1,C=1,K=1,X=9,Y=9", "--hw", Machines.all[1]], naming: ["SIGMA"])
+    try Refusal.expect(["map", "--gemm", "M=300000,N=1,K=300000", "--hw", Machines.all[1]], naming: ["bytes"])
     try Refusal.expect(["map", "no/such.onnx"], naming: ["no/such.onnx"])
   }
 }

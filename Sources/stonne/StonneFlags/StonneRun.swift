@@ -1,5 +1,4 @@
 import CycleSimulator
-import FoundationEssentials
 import Hardware
 import Mapping
 import Reports
@@ -26,7 +25,7 @@ package struct StonneRun {
     if let violation = HardwareLegality.violation(of: settings.hardware) {
       throw HardwareError.illegalHardware(violation, place: "flag -\(violation.setting.flag)")
     }
-    try Self.requireMemory(for: layer)
+    try MemoryNeed.require(for: layer)
     operands = settings.operands
     let longestRow = Self.longestRow(layer, operands)
     choice = try settings.target.flatMap { target in
@@ -55,16 +54,6 @@ package struct StonneRun {
     guard let choice, let target = settings.target else { return nil }
     return MapperReport(
       on: layer, by: choice.method, target: target, on: settings.hardware, sparsity: settings.sparsity)
-  }
-
-  /// A value is held as a number, in the simulator's own order, and for the comparison.
-  private static let bytesPerElement = 24
-
-  private static func requireMemory(for layer: Layer) throws(CommandError) {
-    let elements = layer.leftCount + layer.rightCount + layer.outputCount
-    let limit = Int(ProcessInfo.processInfo.physicalMemory / 10 * 8)
-    let (bytes, overflow) = elements.multipliedReportingOverflow(by: bytesPerElement)
-    if overflow || bytes > limit { throw .memory(layer, bytes: overflow ? .max : bytes, limit: limit) }
   }
 
   private static func longestRow(_ layer: Layer, _ operands: LayerOperands) -> Int? {

@@ -1,0 +1,17 @@
+import FoundationEssentials
+import Workload
+
+/// What the operands and the output of one layer take while they are simulated.
+enum MemoryNeed {
+  /// A value is held as a number, in the simulator's own order, and for a comparison.
+  private static let bytesPerElement = 24
+
+  /// - Parameter layer: without a ``Layer/fault``.
+  /// - Throws: ``CommandError/memory(_:bytes:limit:)`` beyond 80 % of the machine's memory.
+  static func require(for layer: Layer) throws(CommandError) {
+    let elements = layer.leftCount + layer.rightCount + layer.outputCount
+    let limit = Int(ProcessInfo.processInfo.physicalMemory / 10 * 8)
+    let (bytes, overflow) = elements.multipliedReportingOverflow(by: bytesPerElement)
+    if overflow || bytes > limit { throw .memory(layer, bytes: overflow ? .max : bytes, limit: limit) }
+  }
+}
