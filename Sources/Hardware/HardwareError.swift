@@ -9,14 +9,14 @@ package enum HardwareError: InputFault, Equatable {
   /// A line of an energy table or a counters file.
   case componentText(what: String, reason: String, hint: String? = nil, path: String, line: Int)
   /// The energy table lacks a component, or an operation of one.
-  case noCost(of: String, nearest: String?)
+  case noCost(of: String, nearest: String?, table: String = "energy table")
 
   package var what: String {
     switch self {
     case .illegalHardware(let violation, _): "hardware `\(violation.setting.rawValue) = \(violation.value)`"
     case .illegalTile(let violation, _): violation.what
     case .componentText(let what, _, _, _, _): what
-    case .noCost(let component, _): "cost of \(component)"
+    case .noCost(let component, _, _): "cost of \(component)"
     }
   }
 
@@ -24,7 +24,7 @@ package enum HardwareError: InputFault, Equatable {
     switch self {
     case .illegalHardware(_, let place), .illegalTile(_, let place): place
     case .componentText(_, _, _, let path, let line): "\(path):\(line)"
-    case .noCost: "energy table"
+    case .noCost(_, _, let table): table
     }
   }
 
@@ -42,7 +42,7 @@ package enum HardwareError: InputFault, Equatable {
     case .illegalHardware(let violation, _): violation.hint
     case .illegalTile(let violation, _): violation.hint
     case .componentText(_, _, let hint, _, _): hint
-    case .noCost(_, let nearest): nearest.map { "the table has `\($0)`" }
+    case .noCost(_, let nearest, _): nearest.map { "the table has `\($0)`" }
     }
   }
 }

@@ -4,6 +4,7 @@ import Diagnostics
 /// The process: parses, runs, and turns every error into one line and the contract's exit code.
 @main enum Entry {
   static func main() {
+    StandardStreams.prepare()
     do {
       let arguments = Array(CommandLine.arguments.dropFirst())
       if StonneCommandLine.isMeant(by: arguments) {
@@ -12,6 +13,7 @@ import Diagnostics
         var command = try Stonne.parseAsRoot(arguments)
         try command.run()
       }
+      if let fault = StandardStreams.outputFault { throw fault }
     } catch let error as StonneUsageError {
       report(error.description, hint: error.hint)
       Stonne.exit(withError: ExitCode.validationFailure)

@@ -17,4 +17,16 @@ struct CommandLineTests {
     #expect(result.errors.contains("--no-such-option"))
     #expect(result.output == "")
   }
+
+  @Test(
+    "a value that no run could use is a usage error",
+    arguments: [
+      ["--sparsity", "1.5"], ["--sparsity", "nan"], ["--prune", "foo"], ["--prune", "5:4"], ["--threads", "0"],
+      ["--atol", "nan"], ["--mapper", "foo"], ["--max-memory", "0"], ["--bind", "batch=0"],
+    ])
+  func unusableValue(option: [String]) throws {
+    let result = try StonneBinary.run(["run", "models/lenet5.onnx"] + option)
+    #expect(result.exitCode == 64)
+    #expect(result.output == "")
+  }
 }

@@ -53,4 +53,14 @@ struct InputTests {
       }
     }
   }
+
+  @Test("random inputs that no memory holds are refused, not tried")
+  func memory() throws {
+    try Refusal.expect(["run", "models/lenet5.onnx", "--bind", "batch=1000000000"], naming: ["images"])
+  }
+
+  @Test("a run that fails leaves no empty folder behind")
+  func failedRun() throws {
+    try Refusal.expect(["run", "models/lenet5.onnx", "--max-memory", "4K"], naming: ["conv1", "4096"])
+  }
 }

@@ -70,6 +70,17 @@ struct MalformedSettingsTests {
     }
   }
 
+  @Test(
+    "energy table: what it lacks is told before the run, with the file's name", arguments: ["", "FIFO PUSH=1\n"])
+  func energyTable(text: String) throws {
+    try TemporaryFolder.with { folder in
+      let file = folder.appending(path: "table.txt")
+      try Data(text.utf8).write(to: file)
+      try Refusal.expect(
+        ["run", Self.model, "--hw", Machines.maeri, "--energy-table", file.path], naming: ["table.txt", "RN_WIRE"])
+    }
+  }
+
   private static func conv(kernel: Int, filters: Int) -> String {
     """
     tile_type="CONV"

@@ -28,15 +28,17 @@ enum StonneBinary {
 
   /// Runs with these arguments and waits for the end, but not forever.
   /// - Parameters:
+  ///   - program: another program to run instead, a shell that calls this one.
   ///   - current: the folder to run in.
   ///   - variables: environment variables besides the test runner's own.
   static func run(
-    _ arguments: [String], in current: URL = repositoryRoot, variables: [String: String] = [:], seconds: Int = 120
+    _ arguments: [String], of program: String? = nil, in current: URL = repositoryRoot,
+    variables: [String: String] = [:], seconds: Int = 120
   ) throws -> Result {
     try TemporaryFolder.with { folder in
       let (output, errors) = (folder.appending(path: "stdout"), folder.appending(path: "stderr"))
       let process = Process()
-      process.executableURL = location
+      process.executableURL = program.map { URL(filePath: $0) } ?? location
       process.arguments = arguments
       process.currentDirectoryURL = current
       process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }

@@ -34,9 +34,11 @@ struct ComponentLine {
   /// Text as numbered lines, without line ends.
   /// - Throws: where the bytes are not UTF-8.
   static func lines(of bytes: [UInt8], path: String) throws(HardwareError) -> [(number: Int, text: Substring)] {
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    guard var text = String(validating: bytes, as: UTF8.self) else {
       throw .componentText(what: "text", reason: "it is not UTF-8", path: path, line: 1)
     }
+    // The byte order mark that editors on Windows write is none of the text.
+    if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
     return text.split(omittingEmptySubsequences: false) { $0.isNewline }.enumerated().map { ($0 + 1, $1) }
   }
 }

@@ -14,7 +14,7 @@ package struct EnergyReport: Hashable, Sendable {
   package private(set) var sections: [Section] = []
   package private(set) var totals = EnergyTotals()
 
-  /// - Throws: ``HardwareError/noCost(of:nearest:)`` where the table lacks a component or an operation.
+  /// - Throws: ``HardwareError/noCost(of:nearest:table:)`` where the table lacks a component or an operation.
   package init(
     _ activity: [ComponentActivity], cycles: Int, table: EnergyTable = .standard
   ) throws(HardwareError) {

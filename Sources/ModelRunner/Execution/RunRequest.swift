@@ -56,10 +56,12 @@ package struct RunRequest: Sendable {
   }
 
   private func acceleratorOptions() throws -> AcceleratorOptions {
-    AcceleratorOptions(
+    let costs = try energyTable.map { try EnergyTable(path: $0) }
+    if let costs, let energyTable { try costs.requireEveryCost(path: energyTable) }
+    return AcceleratorOptions(
       tiles: try tiles.map { try TileFolder(path: $0) }, mapper: mapper, engine: engine,
       optimizesStationaryOrder: optimizesStationaryOrder,
-      energyTable: try energyTable.map { try EnergyTable(path: $0) } ?? .standard)
+      energyTable: costs ?? .standard)
   }
 
   private func networkPruning() throws -> NetworkPruning? {

@@ -8,6 +8,7 @@ package enum InputError: InputFault, Equatable {
   case emptyDataSet(folder: String, prefix: String)
   case missing(input: String, given: [String])
   case noRandomValues(input: String, type: DataType)
+  case memory(input: String, shape: Shape, limit: Int)
   case labels(path: String, found: String)
   case noExpectation(outputs: [String], path: String)
 
@@ -16,7 +17,7 @@ package enum InputError: InputFault, Equatable {
     case .unknownName(let name, _, _): "array `\(name)`"
     case .ambiguous: "one array"
     case .emptyDataSet: "the data set"
-    case .missing(let input, _), .noRandomValues(let input, _): "input `\(input)`"
+    case .missing(let input, _), .noRandomValues(let input, _), .memory(let input, _, _): "input `\(input)`"
     case .labels: "the array `labels`"
     case .noExpectation: "the expected outputs"
     }
@@ -27,7 +28,7 @@ package enum InputError: InputFault, Equatable {
     case .unknownName(_, let path, _), .ambiguous(let path, _), .emptyDataSet(let path, _), .labels(let path, _),
       .noExpectation(_, let path):
       path
-    case .missing, .noRandomValues: "the network"
+    case .missing, .noRandomValues, .memory: "the network"
     }
   }
 
@@ -40,6 +41,7 @@ package enum InputError: InputFault, Equatable {
     case .missing(_, let given):
       "it has no value, though \(Self.list(given)) \(given.count == 1 ? "has" : "have") one"
     case .noRandomValues(_, let type): "there are no random values of type \(type.name); give some with --input"
+    case .memory(_, let shape, let limit): "its shape \(shape) takes more than the \(limit) bytes that may be used"
     case .labels(_, let found): "\(found), where integers are expected, one a sample"
     case .noExpectation(let outputs, _): "there is no array for any of the outputs, \(Self.list(outputs))"
     }

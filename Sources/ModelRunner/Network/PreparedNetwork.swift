@@ -31,7 +31,7 @@ package struct PreparedNetwork: Sendable {
     let content = try InputLoader(values: model.graph.inputs, filePrefix: "input").load(inputs)
     let binding = try InputBinding(
       model.graph.inputs, feeds: content.values, bindings: bindings, source: path)
-    feeds = try Self.completed(content.values, model.graph.inputs, binding, seed: context.seed)
+    feeds = try Self.completed(content.values, model.graph.inputs, binding, context)
     labels = try content.others["labels"].map { try Self.labels($0, path: path) }
     let folded = try ConstantFolding.fold(
       model.graph, source: path, byteLimit: context.memoryLimit, context: context)
@@ -43,20 +43,33 @@ package struct PreparedNetwork: Sendable {
 
   /// All inputs are given or none is: a forgotten one is no random one.
   private static func completed(
-    _ given: [String: Tensor], _ inputs: [ValueInfo], _ binding: InputBinding, seed: UInt64
+    _ given: [String: Tensor], _ inputs: [ValueInfo], _ binding: InputBinding,
+    _ context: ExecutionContext
   ) throws -> [String: Tensor] {
     var feeds = given
-    var generator = SplitMix64(seed: seed)
+    var generator = SplitMix64(seed: context.seed)
     for input in inputs where feeds[input.name] == nil {
       guard given.isEmpty else {
         throw InputError.missing(input: input.name, given: inputs.map(\.name).filter { given[$0] != nil })
       }
-      guard let type = input.dataType, let shape = binding.shapes[input.name],
-        let tensor = RandomInput.tensor(type, shape, using: &generator)
-      else { throw InputError.noRandomValues(input: input.name, type: input.dataType ?? .string) }
+      guard let type = input.dataType, let shape = binding.shapes[input.name] else {
+        throw InputError.noRandomValues(input: input.name, type: input.dataType ?? .string)
+      }
+      try requireMemory(for: input.name, type, shape, limit: context.memoryLimit)
+      guard let tensor = RandomInput.tensor(type, shape, using: &generator)
+      else {
+        throw InputError.noRandomValues(input: input.name, type: type)
+      }
       feeds[input.name] = tensor
     }
     return feeds
+  }
+
+  /// A bound dimension can be any number, and what it makes of an input any size.
+  private static func requireMemory(
+    for input: String, _ type: DataType, _ shape: Shape, limit: Int
+  ) throws(InputError) {
+    if shape.count * type.byteWidth > limit { throw .memory(input: input, shape: shape, limit: limit) }
   }
 
   private static func labels(_ tensor: Tensor, path: String) throws(InputError) -> [Int] {

@@ -25,18 +25,25 @@ package enum WholeFile {
   }
 
   /// Makes the folder and those above it.
-  package static func makeFolder(_ path: String) throws(MachineFault) {
+  /// - Returns: the folders that were not there, outermost first.
+  @discardableResult
+  package static func makeFolder(_ path: String) throws(MachineFault) -> [String] {
+    var made: [String] = []
     var prefix = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
       prefix += prefix.isEmpty || prefix.hasSuffix("/") ? part : "/" + part
       var status = stat()
-      if mkdir(prefix, 0o777) == 0 { continue }
+      if mkdir(prefix, 0o777) == 0 {
+        made.append(prefix)
+        continue
+      }
       let reason = errno
       guard stat(prefix, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
         let words = reason == EEXIST ? "a file of this name is in the way" : String(cString: strerror(reason))
         throw MachineFault("cannot make the folder", path: prefix, reason: words)
       }
     }
+    return made
   }
 
   private static func writeDirectly(

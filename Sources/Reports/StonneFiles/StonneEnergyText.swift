@@ -8,7 +8,7 @@ package struct StonneEnergyText {
   private let report: EnergyReport
 
   /// - Parameter tableText: the table's file, which is repeated; left out where there is none.
-  /// - Throws: `HardwareError.noCost(of:nearest:)`.
+  /// - Throws: `HardwareError.noCost(of:nearest:table:)`.
   package init(table: EnergyTable, tableText: String? = nil, counters: CountersFile) throws(HardwareError) {
     self.table = table
     self.tableText = tableText ?? table.text

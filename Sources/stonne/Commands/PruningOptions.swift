@@ -1,4 +1,5 @@
 import ArgumentParser
+import Sparsity
 
 /// Options that prune weights before the network runs.
 struct PruningOptions: ParsableArguments {
@@ -18,4 +19,13 @@ struct PruningOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("magnitude (default), global, n:m, block:RxC or channel.", valueName: "method"))
   var prune: String?
+
+  mutating func validate() throws {
+    do {
+      if let sparsity { _ = try PruningRatio(sparsity) }
+      if let prune { _ = try PruningMethods.parse(prune) }
+    } catch {
+      throw ValidationError("\(error.what): \(error.reason).")
+    }
+  }
 }

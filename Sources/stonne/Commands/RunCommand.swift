@@ -23,18 +23,25 @@ struct RunCommand: ParsableCommand {
   mutating func run() throws {
     Interruption.install()
     let prepared = try request.prepare()
-    // Made before the run: that nothing can be written is better known before hours of it.
-    if let folder = output.out { try WholeFile.makeFolder(folder) }
-    let progress = host.showsProgress ? ProgressDisplay() : nil
-    defer { progress?.finish() }
-    let results = try prepared.run(observer: progress) { Interruption.signal != nil }
-    progress?.finish()
-
+    let folder = try output.out.map { try OutputFolder($0) }
+    let results: [RunResult]
+    do {
+      results = try run(prepared)
+    } catch {
+      folder?.discard()
+      throw error
+    }
     let report = RunReport(results, withTimings: !output.noTimings)
-    if let folder = output.out { try report.write(to: folder, detail: output.detail) }
+    if let folder { try report.write(to: folder.path, detail: output.detail) }
     StandardStreams.writeOutput(try report.text(in: output.format, width: StandardStreams.outputWidth))
     if let signal = Interruption.signal { throw ExitStatus.interrupted(by: signal) }
     guard results.allSatisfy(\.passed) else { throw ExitStatus.checkFailed }
+  }
+
+  private func run(_ prepared: PreparedRun) throws -> [RunResult] {
+    let progress = host.showsProgress ? ProgressDisplay() : nil
+    defer { progress?.finish() }
+    return try prepared.run(observer: progress) { Interruption.signal != nil }
   }
 
   private var request: RunRequest {

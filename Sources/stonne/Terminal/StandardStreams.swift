@@ -1,10 +1,38 @@
+import Diagnostics
 import Glibc
+import Synchronization
 
 /// Writing to the process's streams: results to stdout, messages and progress to stderr.
 enum StandardStreams {
-  static func writeOutput(_ text: String) { write(text, to: STDOUT_FILENO) }
+  /// The error number of the first write to stdout that failed, or 0.
+  private static let failure = Atomic<CInt>(0)
 
-  static func writeError(_ text: String) { write(text, to: STDERR_FILENO) }
+  /// Call once, before anything is opened or written.
+  ///
+  /// A write that cannot be done is an error to report, not a signal to die of. A standard stream that the
+  /// caller closed is given to /dev/null, so that no file of ours gets its number and with it our text.
+  static func prepare() {
+    for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+      // The lowest number that is free is taken: this one.
+      _ = open("/dev/null", O_RDWR)
+    }
+  }
+
+  static func writeOutput(_ text: String) {
+    let error = write(text, to: STDOUT_FILENO)
+    if error != 0 { failure.compareExchange(expected: 0, desired: error, ordering: .relaxed) }
+  }
+
+  static func writeError(_ text: String) { _ = write(text, to: STDERR_FILENO) }
+
+  /// Why stdout did not take everything, asked when all is written. A reader that went away (a closed pipe) is
+  /// no fault.
+  static var outputFault: MachineFault? {
+    let error = failure.load(ordering: .relaxed)
+    guard error != 0, error != EPIPE else { return nil }
+    return MachineFault("cannot write", path: "standard output", reason: String(cString: strerror(error)))
+  }
 
   static func isTerminal(_ descriptor: CInt) -> Bool { isatty(descriptor) == 1 }
 
@@ -20,17 +48,18 @@ enum StandardStreams {
   /// Columns that a table on stdout may have; `nil` where it goes to a file or a pipe.
   static var outputWidth: Int? { width(of: STDOUT_FILENO) }
 
-  /// A reader that went away (a closed pipe) is no error of ours: the rest is dropped.
-  private static func write(_ text: String, to descriptor: CInt) {
+  /// - Returns: 0, or the error number of the write that failed; the rest is dropped then.
+  private static func write(_ text: String, to descriptor: CInt) -> CInt {
     var text = text
-    text.withUTF8 { bytes in
+    return text.withUTF8 { bytes in
       var rest = UnsafeRawBufferPointer(bytes)
       while !rest.isEmpty {
         let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
         if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return }
+        guard count > 0 else { return errno }
         rest = UnsafeRawBufferPointer(rebasing: rest[count...])
       }
+      return 0
     }
   }
 }

@@ -24,6 +24,20 @@ struct EnergyTableTests {
     #expect(table.energyUnit == nil)
   }
 
+  @Test("a byte order mark is none of the first component's name")
+  func byteOrderMark() throws {
+    #expect(try table("\u{FEFF}FIFO PUSH=1")["FIFO"] != nil)
+  }
+
+  @Test("a table that lacks one of STONNE's costs is told so, whatever the machine needs")
+  func completeness() throws {
+    try EnergyTable.standard.requireEveryCost(path: "standard.txt")
+    let rows = EnergyTable.standard.rows.filter { $0.component != "ACCUMULATOR" }
+    #expect(throws: HardwareError.noCost(of: "ACCUMULATOR", nearest: nil, table: "table.txt")) {
+      try EnergyTable(rows).requireEveryCost(path: "table.txt")
+    }
+  }
+
   @Test("comment lines may declare the units")
   func units() throws {
     let table = try table("# from synthesis at 28 nm\n# energy unit: pJ\n#area unit: um^2\nFIFO PUSH=1\n")
