@@ -4,22 +4,22 @@ import Synchronization
 /// `body` of every index below `count`, on up to `threads` threads at a time; results in order.
 ///
 /// The first error by index is thrown, whichever came first by the clock.
-func concurrentMap<Result: Sendable>(
-  _ count: Int, threads: Int, _ body: @Sendable (Int) throws -> Result
-) throws -> [Result] {
+package func concurrentMap<Result: Sendable, Failure: Error>(
+  _ count: Int, threads: Int, _ body: @Sendable (Int) throws(Failure) -> Result
+) throws(Failure) -> [Result] {
   guard threads > 1, count > 1 else { return try (0..<count).map(body) }
-  let slots = Mutex([Swift.Result<Result, any Error>?](repeating: nil, count: count))
+  let slots = Mutex([Swift.Result<Result, Failure>?](repeating: nil, count: count))
   let next = Atomic<Int>(0)
   DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
     while true {
       let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
       guard index < count else { return }
-      let result = Swift.Result { try body(index) }
+      let result = Swift.Result { () throws(Failure) in try body(index) }
       slots.withLock { $0[index] = result }
     }
   }
-  return try slots.withLock { slots in
-    try slots.map { slot in
+  return try slots.withLock { slots throws(Failure) in
+    try slots.map { slot throws(Failure) in
       guard let slot else { preconditionFailure("every index is visited") }
       return try slot.get()
     }

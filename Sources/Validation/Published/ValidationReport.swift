@@ -1,4 +1,5 @@
 import CycleSimulator
+import ModelRunner
 
 /// All published runs, run again.
 package struct ValidationReport: Sendable {
@@ -18,11 +19,19 @@ package struct ValidationReport: Sendable {
   package init(sections: [Section]) { self.sections = sections }
 
   /// Runs everything in `tables`.
-  package init(running tables: [PublishedTable] = PublishedTable.all, engine: SimulationEngine = .fast) {
-    self.init(
-      sections: tables.map { table in
-        Section(table, rows: table.runs.map { ValidationRow(running: $0, engine: engine) })
-      })
+  /// - Parameter threads: runs to have under way at a time.
+  package init(
+    running tables: [PublishedTable] = PublishedTable.all, engine: SimulationEngine = .fast, threads: Int = 1
+  ) {
+    let runs = tables.flatMap(\.runs)
+    var rows = concurrentMap(runs.count, threads: threads) { ValidationRow(running: runs[$0], engine: engine) }[
+      ...]
+    var sections: [Section] = []
+    for table in tables {
+      sections.append(Section(table, rows: Array(rows.prefix(table.runs.count))))
+      rows = rows.dropFirst(table.runs.count)
+    }
+    self.init(sections: sections)
   }
 
   package var rows: [ValidationRow] { sections.flatMap(\.rows) }

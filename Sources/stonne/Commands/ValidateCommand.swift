@@ -19,12 +19,19 @@ struct ValidateCommand: ParsableCommand {
   @Option(help: "Which engine simulates: fast or stepped; their numbers are the same.")
   var engine: SimulationEngine = .fast
 
+  @Option(help: ArgumentHelp("Write into this file instead of stdout.", valueName: "file"))
+  var out: String?
+
+  @OptionGroup var host: HostOptions
+
   mutating func run() throws {
-    let report = ValidationReport(engine: engine)
-    switch format {
-    case .markdown: StandardStreams.writeOutput(report.markdown)
-    case .json: StandardStreams.writeOutput(try JSONText.encode(ValidationDocument(report)))
-    }
+    let report = ValidationReport(engine: engine, threads: host.threadCount)
+    let text =
+      switch format {
+      case .markdown: report.markdown
+      case .json: try JSONText.encode(ValidationDocument(report))
+      }
+    if let out { try WholeFile.write(text, to: out) } else { StandardStreams.writeOutput(text) }
     guard report.passed else { throw ExitStatus.checkFailed }
   }
 }
