@@ -16,7 +16,9 @@ struct ValidateCommand: ParsableCommand {
   @Option(help: "What goes to stdout: markdown or json.")
   var format: ValidationFormat = .markdown
 
-  @Option(help: "Which engine simulates: fast or stepped. Their numbers are the same; stepping AlexNet takes many minutes.")
+  @Option(
+    help:
+      "Which engine simulates: fast or stepped. Their numbers are the same; stepping AlexNet takes many minutes.")
   var engine: SimulationEngine = .fast
 
   @Option(help: ArgumentHelp("Write into this file instead of stdout.", valueName: "file"))
