@@ -38,6 +38,18 @@ struct EnergyTests {
     }
   }
 
+  @Test("a counters file that counts nothing, and a table that lacks a cost, are refused by name")
+  func nothing() throws {
+    try TemporaryFolder.with { folder in
+      let empty = folder.appending(path: "empty.txt").path
+      let counters = folder.appending(path: "run.counters").path
+      try Data().write(to: URL(filePath: empty))
+      try Data("CYCLES=1\n[DSNetwork]\nDN_WIRE READ=1\n".utf8).write(to: URL(filePath: counters))
+      try Refusal.expect(["energy", "--table", Self.table, "--counters", empty], naming: ["empty.txt:1"])
+      try Refusal.expect(["energy", "--table", empty, "--counters", counters], naming: ["empty.txt", "DN_WIRE"])
+    }
+  }
+
   @Test("files that are missing or malformed are refused")
   func refused() throws {
     try Refusal.expect(["energy", "--table", Self.table, "--counters", "no/such"], naming: ["no/such"])

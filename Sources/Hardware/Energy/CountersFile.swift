@@ -33,6 +33,9 @@ package struct CountersFile: Sendable {
         throw line.fault("line `\(line.component)`", "a component needs a section such as [DSNetwork] above it")
       }
     }
+    guard !activity.isEmpty else {
+      throw .componentText(what: "counters", reason: "the text counts no component", path: path, line: 1)
+    }
     self.cycles = cycles
     self.activity = activity
   }

@@ -14,19 +14,21 @@ package struct EnergyReport: Hashable, Sendable {
   package private(set) var sections: [Section] = []
   package private(set) var totals = EnergyTotals()
 
+  /// - Parameter tablePath: the table's file, for messages.
   /// - Throws: ``HardwareError/noCost(of:nearest:table:)`` where the table lacks a component or an operation.
   package init(
-    _ activity: [ComponentActivity], cycles: Int, table: EnergyTable = .standard
+    _ activity: [ComponentActivity], cycles: Int, table: EnergyTable = .standard, tablePath: String? = nil
   ) throws(HardwareError) {
-    for component in activity { try add(component, cycles: Double(cycles), table) }
+    for component in activity { try add(component, cycles: Double(cycles), table, tablePath ?? "energy table") }
   }
 
   private mutating func add(
-    _ activity: ComponentActivity, cycles: Double, _ table: EnergyTable
+    _ activity: ComponentActivity, cycles: Double, _ table: EnergyTable, _ place: String
   ) throws(HardwareError) {
     guard let row = table[activity.component] else {
       throw .noCost(
-        of: activity.component, nearest: nearestName(to: activity.component, among: table.rows.map(\.component)))
+        of: activity.component, nearest: nearestName(to: activity.component, among: table.rows.map(\.component)),
+        table: place)
     }
     if sections.last?.section != activity.section {
       sections.append(Section(section: activity.section, totals: EnergyTotals()))
@@ -38,7 +40,7 @@ package struct EnergyReport: Hashable, Sendable {
       guard let cost = row.operations[operation.name] else {
         throw .noCost(
           of: "\(activity.component) \(operation.name)",
-          nearest: nearestName(to: operation.name, among: row.operations.keys.sorted()))
+          nearest: nearestName(to: operation.name, among: row.operations.keys.sorted()), table: place)
       }
       addToBoth(\.dynamicEnergy, Double(operation.count) * cost)
     }

@@ -7,13 +7,17 @@ package struct StonneEnergyText {
   private let counters: CountersFile
   private let report: EnergyReport
 
-  /// - Parameter tableText: the table's file, which is repeated; left out where there is none.
+  /// - Parameters:
+  ///   - tableText: the text of the table's file, which is repeated; left out where there is none.
+  ///   - tablePath: that file, for messages.
   /// - Throws: `HardwareError.noCost(of:nearest:table:)`.
-  package init(table: EnergyTable, tableText: String? = nil, counters: CountersFile) throws(HardwareError) {
+  package init(table: EnergyTable, tableText: String? = nil, tablePath: String? = nil, counters: CountersFile)
+    throws(HardwareError)
+  {
     self.table = table
     self.tableText = tableText ?? table.text
     self.counters = counters
-    report = try EnergyReport(counters.activity, cycles: counters.cycles, table: table)
+    report = try EnergyReport(counters.activity, cycles: counters.cycles, table: table, tablePath: tablePath)
   }
 
   /// The file that the script writes; there is no line end after the last line.

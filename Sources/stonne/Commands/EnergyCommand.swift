@@ -33,7 +33,7 @@ struct EnergyCommand: ParsableCommand {
     let costs = try tableBytes.map { try EnergyTable(text: $0, path: table ?? "") } ?? .standard
     let tableText = tableBytes.map { String(decoding: $0, as: UTF8.self) }
     let text = try StonneEnergyText(
-      table: costs, tableText: tableText, counters: CountersFile(path: counters)
+      table: costs, tableText: tableText, tablePath: table, counters: CountersFile(path: counters)
     ).text(isVerbose: verbose)
     if let out {
       try WholeFile.write(text, to: out)
