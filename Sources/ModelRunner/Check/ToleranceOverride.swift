@@ -10,6 +10,7 @@ package struct ToleranceOverride: Sendable, Equatable {
     self.relative = relative
   }
 
+  /// What outputs of this type are compared with: the given numbers, else the defaults of the type.
   package func tolerance(for type: DataType) -> Tolerance {
     let standard = Tolerance.standard(for: type)
     return Tolerance(

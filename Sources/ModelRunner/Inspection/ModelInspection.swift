@@ -8,6 +8,7 @@ import Tensors
 /// What a network consists of, before it runs: nodes, shapes, types, multiply-accumulates, and where each
 /// node would run.
 package struct ModelInspection: Sendable {
+  /// What is known of a node before the run.
   package struct NodeReport: Sendable {
     package var index: Int
     package var name: String

@@ -15,6 +15,7 @@ package struct LayerReport: Sendable {
   package var wallSeconds: Double
   package var device: Device
 
+  /// Where the node ran, with what only the accelerator knows.
   package enum Device: Sendable {
     /// Ran on the reference executor; `reason` says why where the accelerator might have taken it.
     case processor(reason: String?)

@@ -3,6 +3,7 @@ import Tensors
 
 /// What a report says of the model.
 package struct ModelSummary: Sendable {
+  /// An input or output of the network.
   package struct Value: Sendable {
     package var name: String
     package var type: String

@@ -2,6 +2,7 @@ import ModelRunner
 
 /// The outcome of `--check` or `--expect`. An error that is not finite is written as `null`.
 package struct CheckDocument: Codable, Sendable {
+  /// How far one output is off; the errors are `null` where they are not finite.
   package struct Output: Codable, Sendable {
     package var passed: Bool
     @Nullable package var maxAbsError: Double?

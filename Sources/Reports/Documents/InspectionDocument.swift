@@ -5,6 +5,7 @@ import Tensors
 
 /// What `stonne inspect --format json` prints.
 package struct InspectionDocument: Codable, Sendable {
+  /// An input of the network.
   package struct Value: Codable, Sendable {
     @Nullable package var name: String?
     @Nullable package var type: String?
@@ -12,6 +13,7 @@ package struct InspectionDocument: Codable, Sendable {
     @Nullable package var shape: [Int?]?
   }
 
+  /// A node, and where it would run.
   package struct Node: Codable, Sendable {
     package var index: Int
     package var name: String

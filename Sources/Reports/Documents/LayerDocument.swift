@@ -3,6 +3,7 @@ import Workload
 
 /// One row of a report: a node of the network and what it cost.
 package struct LayerDocument: Codable, Sendable {
+  /// Shares of zeros, from 0 to 1.
   package struct Sparsity: Codable, Sendable {
     @Nullable package var weights: Double?
     package var activations: Double

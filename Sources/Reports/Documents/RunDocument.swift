@@ -25,7 +25,9 @@ package struct RunsDocument: Codable, Sendable {
   package var runs: [RunDocument]
 }
 
+/// The network that was run.
 package struct ModelDocument: Codable, Sendable {
+  /// An input or output of the network.
   package struct Value: Codable, Sendable {
     package var name: String
     package var type: String
@@ -46,6 +48,7 @@ package struct ModelDocument: Codable, Sendable {
   }
 }
 
+/// Sums over all layers.
 package struct TotalsDocument: Codable, Sendable {
   package var cycles: Int
   package var macs: Int
@@ -68,11 +71,13 @@ package struct TotalsDocument: Codable, Sendable {
   }
 }
 
+/// What pruning was asked for.
 package struct PruningDocument: Codable, Sendable {
   package var method: String
   package var sparsity: Double
 }
 
+/// How many of the labelled samples came out right.
 package struct AccuracyDocument: Codable, Sendable {
   package var samples: Int
   package var top1: Double

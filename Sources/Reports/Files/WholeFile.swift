@@ -9,6 +9,8 @@ package enum WholeFile {
     try write(Array(text.utf8), to: path)
   }
 
+  /// Writes the bytes.
+  /// - Throws: ``MachineFault`` with the system's reason.
   package static func write(_ bytes: [UInt8], to path: String) throws(MachineFault) {
     let temporary = "\(path).\(getpid()).partial"
     do {

@@ -1,7 +1,9 @@
 /// Rows of text in aligned columns, for a terminal.
 package struct TextTable {
+  /// On which side of its column a cell stands.
   package enum Alignment { case left, right }
 
+  /// A column's title and alignment.
   package struct Column {
     package var title: String
     package var alignment: Alignment
@@ -22,8 +24,10 @@ package struct TextTable {
 
   package init(_ columns: [Column]) { self.columns = columns }
 
+  /// Adds a row below the others.
   package mutating func append(_ row: [String]) { rows.append(row) }
 
+  /// Sets the row below the last rule.
   package mutating func setFooter(_ row: [String]) { footer = row }
 
   /// The table's lines, each ended by a newline.

@@ -1,5 +1,6 @@
 /// What became of a conformance case.
 package struct ConformanceResult: Sendable, Equatable {
+  /// How a case ended.
   package enum Outcome: Sendable, Equatable {
     case passed
     case failed(String)
@@ -19,6 +20,7 @@ package struct ConformanceReport: Sendable {
 
   package init() {}
 
+  /// Counts another case.
   package mutating func add(_ result: ConformanceResult) { results.append(result) }
 
   package var passed: Int { results.count { $0.outcome == .passed } }

@@ -5,6 +5,7 @@ package enum StonneCommandLine: Sendable {
   /// - Parameter changes: the flags in the order given, with the texts of their values.
   case run(StonneSettings, changes: [Change])
 
+  /// A flag and the value that it is given.
   package struct Change: Hashable, Sendable {
     package let name: String
     package let text: String
