@@ -13,6 +13,10 @@ enum AttentionOperators {
       OperatorDefinition(
         "RotaryEmbedding", since: 23, inputs: 3...4, outputs: 1...1,
         attributes: ["interleaved", "num_heads", "rotary_embedding_dim"]
-      ) { reader throws(OperatorError) in HalfPrecision(try RotaryEmbedding(reader)) }
+      ) { reader throws(OperatorError) in HalfPrecision(try RotaryEmbedding(reader)) },
+      OperatorDefinition(
+        "LinearAttention", since: 27, inputs: 3...6, outputs: 2...2,
+        attributes: ["chunk_size", "kv_num_heads", "q_num_heads", "scale", "update_rule"]
+      ) { reader throws(OperatorError) in try LinearAttention(reader) },
     ]
 }

@@ -1,6 +1,6 @@
 /// The convolutions' rows of the operator table.
 enum ConvolutionOperators {
-  static let definitions = convolution + transposed + [columns]
+  static let definitions = convolution + transposed + [columns, causal]
 
   private static let attributes: Set<String> = [
     "auto_pad", "dilations", "group", "kernel_shape", "pads", "strides",
@@ -22,4 +22,8 @@ enum ConvolutionOperators {
   private static let columns = OperatorDefinition(
     "Col2Im", since: 18, inputs: 3...3, outputs: 1...1, attributes: ["dilations", "pads", "strides"]
   ) { reader throws(OperatorError) in HalfPrecision(try ColumnsToImage(reader)) }
+
+  private static let causal = OperatorDefinition(
+    "CausalConvWithState", since: 27, inputs: 2...4, outputs: 2...2, attributes: ["activation"]
+  ) { reader throws(OperatorError) in HalfPrecision(try CausalConvolution(reader)) }
 }

@@ -23,6 +23,9 @@ package enum IndexingOperators {
     row("OneHot", since: 9, inputs: 3, ["axis"]) { node throws(OperatorError) in try OneHot(node) },
     row("NonZero", since: 9, inputs: 1, []) { _ in NonZero() },
     row("Compress", since: 9, inputs: 2, ["axis"]) { node throws(OperatorError) in try Compress(node) },
+    OperatorDefinition("Unique", since: 11, inputs: 1...1, outputs: 1...4, attributes: ["axis", "sorted"]) {
+      node throws(OperatorError) in try Unique(node)
+    },
     row("ReverseSequence", since: 10, inputs: 2, ["batch_axis", "time_axis"]) { node throws(OperatorError) in
       try ReverseSequence(node)
     },

@@ -53,23 +53,13 @@ package struct Compress: Operator {
     _ inputs: inout OperatorInputs, in context: ExecutionContext
   ) throws(OperatorError) -> [Tensor] {
     _ = try inferOutputs(of: InputFacts(inputs))
-    let input = try inputs.take(0)
-    let data = axis == nil ? try input.withShape(Shape(checked: [input.count])) : input
-    let axis = try Axes.index(axis ?? 0, rank: data.shape.rank)
+    let (data, axis) = try inputs.take(0).sliced(along: axis)
     let picked = try inputs.required(1).withElements(as: UInt8.self) { flags in
       flags.indices.filter { flags[$0] != 0 }
     }
     guard picked.last ?? -1 < data.shape[axis] else {
       throw .value("the condition picks \(picked.last ?? 0) of extent \(data.shape[axis])")
     }
-    let length = data.shape.count(of: axis + 1..<data.shape.rank)
-    var extents = data.shape.extents
-    extents[axis] = picked.count
-    var starts: [Int] = []
-    for block in 0..<data.shape.count(of: 0..<axis) {
-      for index in picked { starts.append((block * data.shape[axis] + index) * length) }
-    }
-    let movement = BlockMovement(starts: starts, length: length)
-    return [try Tensor.moved(data.dataType, Shape(checked: extents), from: [data], by: movement)]
+    return [try data.slices(at: picked, along: axis)]
   }
 }

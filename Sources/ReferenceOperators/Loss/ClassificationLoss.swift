@@ -35,19 +35,10 @@ struct ClassificationLoss: Sendable {
       guard scores.count >= 2 else {
         throw .shape("scores of shape \(BroadcastShape.text(scores)) where [N, C, ...] is needed")
       }
-      try check(targets.extents, is: [scores[0]] + scores[2...], "targets")
-      try check(inputs[2]?.extents, is: [scores[1]], "class weights")
+      try inputs.check(1, extents: [scores[0]] + scores[2...], "targets")
+      try inputs.check(2, extents: [scores[1]], "class weights")
     }
     return ValueFact(scores.dataType, reduction == .none ? targets.extents : [])
-  }
-
-  private func check(_ extents: [Int?]?, is needed: [Int?], _ what: String) throws(OperatorError) {
-    guard let extents else { return }
-    guard extents.count == needed.count, zip(extents, needed).allSatisfy({ $0 == nil || $1 == nil || $0 == $1 })
-    else {
-      throw .shape(
-        "\(what) of shape \(BroadcastShape.text(extents)) where \(BroadcastShape.text(needed)) is needed")
-    }
   }
 
   /// The loss of log-probabilities, shapes known to fit.

@@ -19,7 +19,9 @@ package struct MatrixMultiplication: Operator {
     return [ValueFact(type, try Self.outputExtents(left, right))]
   }
 
-  private static func outputExtents(_ a: [Int?], _ b: [Int?]) throws(OperatorError) -> [Int?]? {
+  /// The product's extents, as far as they follow from what is known.
+  /// - Throws: ``OperatorError/shape(_:)`` for shapes that do not fit each other.
+  static func outputExtents(_ a: [Int?], _ b: [Int?]) throws(OperatorError) -> [Int?]? {
     guard !a.isEmpty, !b.isEmpty else { throw .shape("a scalar has no place in a matrix product") }
     let depth = a[a.count - 1]
     let rows = b.count == 1 ? b[0] : b[b.count - 2]

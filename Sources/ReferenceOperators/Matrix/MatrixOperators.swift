@@ -1,6 +1,6 @@
 /// The matrix products' rows of the operator table.
 enum MatrixOperators {
-  static let definitions = matMul + gemm
+  static let definitions = matMul + gemm + [einsum]
 
   private static let matMul: [OperatorDefinition] = [1, 9, 13].map { version in
     OperatorDefinition("MatMul", since: version, inputs: 2...2, outputs: 1...1, attributes: []) {
@@ -15,4 +15,8 @@ enum MatrixOperators {
         ? ["alpha", "beta", "broadcast", "transA", "transB"] : ["alpha", "beta", "transA", "transB"]
     ) { reader throws(OperatorError) in HalfPrecision(try GeneralMatrixProduct(reader)) }
   }
+
+  private static let einsum = OperatorDefinition(
+    "Einsum", since: 12, inputs: .oneOrMore, outputs: 1...1, attributes: ["equation"]
+  ) { reader throws(OperatorError) in HalfPrecision(try Einsum(reader)) }
 }

@@ -1,6 +1,6 @@
 /// The poolings' rows of the operator table.
 enum PoolingOperators {
-  static let definitions = maximum + average + norm + global
+  static let definitions = maximum + unpooling + average + norm + global
 
   private static let windowAttributes: Set<String> = ["auto_pad", "kernel_shape", "pads", "strides"]
 
@@ -11,6 +11,12 @@ enum PoolingOperators {
     return OperatorDefinition(
       "MaxPool", since: version, inputs: 1...1, outputs: 1...(version < 8 ? 1 : 2), attributes: attributes
     ) { reader throws(OperatorError) in HalfPrecision(try MaximumPool(reader)) }
+  }
+
+  private static let unpooling: [OperatorDefinition] = [9, 11, 22].map { version in
+    OperatorDefinition(
+      "MaxUnpool", since: version, inputs: 2...3, outputs: 1...1, attributes: ["kernel_shape", "pads", "strides"]
+    ) { reader throws(OperatorError) in HalfPrecision(try MaxUnpool(reader)) }
   }
 
   private static let average: [OperatorDefinition] = [1, 7, 10, 11, 19, 22].map { version in

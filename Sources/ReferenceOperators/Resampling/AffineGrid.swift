@@ -18,12 +18,7 @@ package struct AffineGrid: Operator {
     guard axes == 2 || axes == 3 else {
       throw .value("a size of \(size.count) extents where 4 or 5 are accepted")
     }
-    if let found = theta.extents {
-      let needed = [size[0], axes, axes + 1]
-      guard found.count == 3, zip(found, needed).allSatisfy({ $0 == nil || $0 == $1 }) else {
-        throw .shape("theta of shape \(BroadcastShape.text(found)) where \(needed) is needed")
-      }
-    }
+    try inputs.check(0, extents: [size[0], axes, axes + 1], "theta")
     return [ValueFact(theta.dataType, [size[0]] + size[2...] + [axes])]
   }
 

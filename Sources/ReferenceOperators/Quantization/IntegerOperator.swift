@@ -1,0 +1,54 @@
+import Tensors
+
+/// ONNX MatMulInteger (10) and ConvInteger (10): the product of 8-bit integers minus their zero points.
+///
+/// Inputs: two operands, int8 or uint8 each, and their optional zero points: one, or one a row of the left
+/// matrix, a column of the right one, a filter. Output: int32. ConvInteger has ``ConvolutionAttributes``.
+struct IntegerOperator<Product: IntegerProduct>: Operator {
+  private let product: Product
+
+  init(_ reader: NodeReader) throws(OperatorError) { product = try Product(reader) }
+
+  func inferOutputs(of inputs: InputFacts) throws(OperatorError) -> [ValueFact] {
+    let left = try inputs.required(0, of: DataType.bytes)
+    let right = try inputs.required(1, of: DataType.bytes)
+    return [ValueFact(.int32, try product.outputExtents(left.extents, right.extents))]
+  }
+
+  func evaluate(
+    _ inputs: inout OperatorInputs, in context: ExecutionContext
+  ) throws(OperatorError) -> [Tensor] {
+    let (_, shape) = try outputShape(of: inputs)
+    let (left, right) = try (inputs.required(0), inputs.required(1))
+    return [
+      try product.product(
+        left.centered(on: inputs[2], axis: product.leftAxis(rank: left.shape.rank)),
+        right.centered(on: inputs[3], axis: product.rightAxis(rank: right.shape.rank)), bias: nil, output: shape,
+        threads: context.threads)
+    ]
+  }
+}
+
+extension DataType {
+  /// The types of the products of 8-bit integers.
+  static let bytes: [DataType] = [.int8, .uint8]
+}
+
+extension Tensor {
+  /// 8-bit integers minus their zero points, as int32.
+  /// - Parameter axis: the one whose positions may have zero points of their own.
+  func centered(on zero: Tensor?, axis: Int) throws(OperatorError) -> Tensor {
+    let indexing = try zero.map { zero throws(OperatorError) in
+      try ScaleIndexing(of: zero.shape, for: shape, axis: axis, block: 0)
+    }
+    let zeros = try zero?.cast(to: .int32).elements(as: Int32.self)
+    return try cast(to: .int32).withElements(as: Int32.self) { source in
+      Tensor(shape, of: Int32.self) { target in
+        for i in 0..<source.count {
+          let zero = indexing.flatMap { zeros?[$0.scale(of: i)] } ?? 0
+          target[i] = source[i] - zero
+        }
+      }
+    }
+  }
+}

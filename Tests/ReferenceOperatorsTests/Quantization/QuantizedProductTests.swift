@@ -1,0 +1,67 @@
+import ModelGraph
+import ReferenceOperators
+import Tensors
+import Testing
+
+@Suite("Products of quantised values")
+struct QuantizedProductTests {
+  private func bytes(_ values: [UInt8], _ extents: [Int]) throws -> Tensor { try Tensor(Shape(extents), values) }
+  private func signed(_ values: [Int8], _ extents: [Int]) throws -> Tensor { try Tensor(Shape(extents), values) }
+
+  @Test("MatMulInteger multiplies what is above the zero points, one a row or a column where there are several")
+  func matrix() throws {
+    let (a, b) = (try bytes([1, 2, 3, 4], [2, 2]), try signed([1, -1, 2, -2], [2, 2]))
+    let plain = try evaluate("MatMulInteger", [a, b])[0]
+    #expect(plain.elements(as: Int32.self) == [5, -5, 11, -11])
+    let zeros = try [bytes([1, 3], [2]), signed([0, -1], [2])]
+    let centered = try evaluate("MatMulInteger", [a, b] + zeros)[0]
+    #expect(centered.elements(as: Int32.self) == [2, -1, 2, -1])
+  }
+
+  @Test("ConvInteger equals Conv of the values above the zero points; padding counts as the zero point")
+  func convolution() throws {
+    let x = try bytes((1...9).map { UInt8($0) }, [1, 1, 3, 3])
+    let w = try bytes([1, 2, 3, 4], [1, 1, 2, 2])
+    let zeros = [Tensor(scalar: UInt8(5)), Tensor(scalar: UInt8(2))]
+    let attributes: [String: Attribute] = ["pads": .list([1, 0, 0, 1])]
+    let result = try evaluate("ConvInteger", [x, w] + zeros, attributes)[0]
+    let reals = try [
+      Tensor.floats((1...9).map { Float($0) - 5 }, [1, 1, 3, 3]), .floats([-1, 0, 1, 2], [1, 1, 2, 2]),
+    ]
+    let expected = try evaluate("Conv", reals, attributes)[0]
+    #expect(result.shape == expected.shape)
+    #expect(result.elements(as: Int32.self) == expected.floats.map { Int32($0) })
+  }
+
+  @Test("QLinearMatMul rounds to even, adds the zero point and holds the type's range")
+  func quantizedMatrix() throws {
+    let a = try bytes([1, 3, 5, 255], [4, 1])
+    let one = Tensor(scalar: Float(1))
+    let b = try bytes([1], [1, 1])
+    let zero = Tensor(scalar: UInt8(0))
+    let inputs = [a, one, zero, b, one, zero, Tensor(scalar: Float(2)), Tensor(scalar: Int8(10))]
+    let y = try evaluate("QLinearMatMul", inputs)[0]
+    #expect(y.elements(as: Int8.self) == [10, 12, 12, 127])
+  }
+
+  @Test("QLinearConv has a scale a filter and a bias in units of the products")
+  func quantizedConvolution() throws {
+    let (x, w) = (try bytes([10, 20], [1, 1, 2]), try signed([1, 1], [2, 1, 1]))
+    let one = Tensor(scalar: Float(1))
+    let inputs = try [
+      x, one, Tensor(scalar: UInt8(0)), w, .floats([1, 0.5]), signed([0, 0], [2]), one, Tensor(scalar: UInt8(3)),
+      Tensor(Shape([2]), [100, 200] as [Int32]),
+    ]
+    let y = try evaluate("QLinearConv", inputs)[0]
+    #expect(y.shape.extents == [1, 2, 2] && y.elements(as: UInt8.self) == [113, 123, 108, 113])
+  }
+
+  @Test("types, zero points and biases that do not fit are refused")
+  func refused() throws {
+    let (a, b) = (try bytes([1, 2], [1, 2]), try bytes([1, 2], [2, 1]))
+    #expect(throws: OperatorError.self) { try evaluate("MatMulInteger", [a, .counting([2, 1])]) }
+    #expect(throws: OperatorError.self) { try evaluate("MatMulInteger", [a, a]) }
+    #expect(throws: OperatorError.self) { try evaluate("MatMulInteger", [a, b, bytes([1, 2], [2])]) }
+    #expect(throws: OperatorError.self) { try evaluate("ConvInteger", [a, b]) }
+  }
+}
