@@ -1,6 +1,8 @@
 /// The rows of the operators that make values out of attributes, shapes and scalars, and of the casts.
 package enum ConstantOperators {
-  package static let definitions: [OperatorDefinition] = [
+  package static let definitions = values + windows
+
+  private static let values: [OperatorDefinition] = [
     OperatorDefinition("Constant", since: 1, inputs: 0...0, outputs: 1...1, attributes: constantAttributes) {
       node throws(OperatorError) in try Constant(node)
     },
@@ -30,6 +32,15 @@ package enum ConstantOperators {
       node throws(OperatorError) in try CastLike(node)
     },
   ]
+
+  private static let windows: [OperatorDefinition] = [
+    ("HannWindow", CosineWindow.hann), ("HammingWindow", CosineWindow.hamming),
+    ("BlackmanWindow", CosineWindow.blackman),
+  ].map { name, terms in
+    OperatorDefinition(
+      name, since: 17, inputs: 1...1, outputs: 1...1, attributes: ["output_datatype", "periodic"]
+    ) { node throws(OperatorError) in try CosineWindow(node, terms) }
+  }
 
   private static let castAttributes: Set<String> = ["saturate", "round_mode"]
 

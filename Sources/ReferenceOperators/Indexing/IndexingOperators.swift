@@ -20,6 +20,9 @@ package enum IndexingOperators {
     row("ScatterND", since: 16, inputs: 3, ["reduction"]) { node throws(OperatorError) in
       try ScatterND(node)
     },
+    OperatorDefinition("TensorScatter", since: 24, inputs: 2...3, outputs: 1...1, attributes: ["axis", "mode"]) {
+      node throws(OperatorError) in try TensorScatter(node)
+    },
     row("OneHot", since: 9, inputs: 3, ["axis"]) { node throws(OperatorError) in try OneHot(node) },
     row("NonZero", since: 9, inputs: 1, []) { _ in NonZero() },
     row("Compress", since: 9, inputs: 2, ["axis"]) { node throws(OperatorError) in try Compress(node) },
