@@ -35,6 +35,29 @@ import Workload
     }
   }
 
+  @Test("several batch elements and groups at a time come out right, the same from both engines")
+  func batchWithGroups() throws {
+    var random = SplitMix64(seed: 0x6261_7463)
+    var right = 0
+    while right < 40 {
+      var trial = DenseTrial(using: &random)
+      trial.shape.g = 2
+      trial.shape.c *= 2
+      trial.shape.k *= 2
+      trial.shape.n = 2 + right % 2
+      trial.tile.g = 2
+      trial.tile.n = 2
+      guard trial.shape.c % 2 == 0, trial.shape.k % 2 == 0, trial.isLegal else { continue }
+      let operands = trial.operands(whole: true, using: &random)
+      guard case .success(let stepped) = trial.run(.stepped, operands) else { continue }
+      let fast = try trial.run(.fast, operands).get()
+      #expect(stepped.outputs == plainOutput(of: trial.layer, operands), "\(trial)")
+      #expect(fast.outputs == stepped.outputs, "\(trial)")
+      #expect(fast.statistics == stepped.statistics, "\(trial)")
+      right += 1
+    }
+  }
+
   @Test("every virtual neuron that fits a small tree adds up right")
   func everyVirtualNeuron() throws {
     for reduceNetwork in [HardwareConfiguration.ReduceNetwork.augmentedTree, .foldingTree] {

@@ -25,7 +25,7 @@ package struct TileLegality {
       rules = [\.sizes, \.multipliers, \.sparseRows]
     case (_, .linear):
       legality = TileLegality(tile: tile, layer: layer, hardware: hardware, longestRow: 0)
-      rules = [\.sizes, \.multipliers, \.forwarders, \.batchWithGroups, \.singleMultiplierNeurons, \.temporal]
+      rules = [\.sizes, \.multipliers, \.forwarders, \.singleMultiplierNeurons, \.temporal]
     case (_, .outputStationaryMesh):
       legality = TileLegality(tile: tile, layer: layer, hardware: hardware, longestRow: 0)
       rules = [\.sizes, \.multipliers, \.forwarders, \.meshOutputs, \.meshBus]
@@ -83,14 +83,6 @@ package struct TileLegality {
   }
 
   // MARK: - Linear arrays
-
-  private var batchWithGroups: TileViolation? {
-    guard tile.n > 1, tile.g > 1 else { return nil }
-    return refusal(
-      "T_N = \(tile.n) with T_G = \(tile.g): several batch elements and several groups at a time would "
-        + "send inputs to the wrong multipliers",
-      hint: "one of them has to be 1")
-  }
 
   /// Two neighbouring neurons of one multiplier leave the same adder: their partial sums would meet in
   /// one accumulator.

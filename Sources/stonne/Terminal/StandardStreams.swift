@@ -21,7 +21,7 @@ enum StandardStreams {
 
   static func writeOutput(_ text: String) {
     let error = write(text, to: STDOUT_FILENO)
-    if error != 0 { failure.compareExchange(expected: 0, desired: error, ordering: .relaxed) }
+    if error != 0 { _ = failure.compareExchange(expected: 0, desired: error, ordering: .relaxed) }
   }
 
   static func writeError(_ text: String) { _ = write(text, to: STDERR_FILENO) }
