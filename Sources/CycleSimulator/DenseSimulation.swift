@@ -45,6 +45,7 @@ private func run<Reduction: ReductionNetwork & ~Copyable>(
 private func price<Reduction: ReductionNetwork & ~Copyable>(
   _ plan: DensePlan, on hardware: HardwareConfiguration, _ reduction: consuming Reduction
 ) throws(SimulationError) -> FabricStatistics {
+  if var streamed = StreamedDense(plan, on: hardware) { return streamed.run() }
   var machine = FastDense(
     plan, machine: SteppedDense(plan, operands: nil, on: hardware, reduction: reduction))
   return try machine.run()

@@ -11,4 +11,18 @@ extension DensePlan {
     if folding.k == 1 || shape.filtersPerGroup % tile.k == 0 { return perBatchTile - 1 - pass.index }
     return pass.k > 0 ? folding.k - 1 - pass.k : 0
   }
+
+  /// Results that a pass over the first batch elements waits for.
+  func outputsAwaited(_ pass: DensePass) -> Int { filtersNeeded(pass) * retiredPerFilter }
+
+  /// Results that each pass over the first batch elements waits for, and at last those of the whole layer.
+  var milestones: [Int] {
+    var pass = DensePass(folding)
+    var counts: [Int] = []
+    while pass.n == 0 {
+      counts.append(outputsAwaited(pass))
+      pass.advance()
+    }
+    return counts + [retired]
+  }
 }

@@ -29,6 +29,12 @@ struct Fifo<Element: BitwiseCopyable>: ~Copyable {
     return element
   }
 
+  /// Takes all entries out.
+  mutating func removeAll() {
+    counts.pops &+= count
+    count = 0
+  }
+
   /// The entry that `position` others are before.
   func element(at position: Int) -> Element {
     precondition(position < count)
