@@ -6,20 +6,27 @@ import Workload
 package enum CommandError: InputFault, Equatable {
   /// The extents make no layer.
   case layer(Layer, reason: String)
+  /// A folder with nothing to run in it.
+  case noConformanceCases(folder: String)
   /// Operands and outputs that the machine's memory does not hold.
   case memory(Layer, bytes: Int, limit: Int)
 
   package var what: String {
     switch self {
     case .layer(let layer, _), .memory(let layer, _, _): "layer \(layer.operation)"
+    case .noConformanceCases: "the suite"
     }
   }
 
-  package var place: String { "the command line" }
+  package var place: String {
+    if case .noConformanceCases(let folder) = self { folder } else { "the command line" }
+  }
 
   package var reason: String {
     switch self {
     case .layer(_, let reason): reason
+    case .noConformanceCases:
+      "there is no test case below it: no folder with model.onnx, no light_X.onnx with light_X_output_0.pb"
     case .memory(_, let bytes, let limit):
       "its operands take \(NumberText.grouped(bytes)) bytes, and \(NumberText.grouped(limit)) may be used"
     }

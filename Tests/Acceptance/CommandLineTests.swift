@@ -19,10 +19,29 @@ struct CommandLineTests {
   }
 
   @Test(
+    "a pruning that no network can have is refused with what is accepted",
+    arguments: [
+      (["--sparsity", "1.5"], "from 0 (keep all) to 1 (clear all)"), (["--sparsity", "nan"], "from 0"),
+      (["--prune", "foo"], "magnitude"), (["--prune", "5:4"], "5:4"),
+    ])
+  func unusablePruning(option: [String], accepted: String) throws {
+    try Refusal.expect(["run", "models/lenet5.onnx"] + option, naming: [accepted])
+  }
+
+  @Test("a folder without conformance cases is refused, not passed")
+  func noConformanceCases() throws {
+    try TemporaryFolder.with { folder in
+      let result = try StonneBinary.run(["conformance", folder.path])
+      #expect(result.exitCode == 65)
+      #expect(result.errors.contains("no test case"))
+      #expect(result.output == "")
+    }
+  }
+
+  @Test(
     "a value that no run could use is a usage error",
     arguments: [
-      ["--sparsity", "1.5"], ["--sparsity", "nan"], ["--prune", "foo"], ["--prune", "5:4"], ["--threads", "0"],
-      ["--atol", "nan"], ["--mapper", "foo"], ["--max-memory", "0"], ["--bind", "batch=0"],
+      ["--threads", "0"], ["--atol", "nan"], ["--mapper", "foo"], ["--max-memory", "0"], ["--bind", "batch=0"],
     ])
   func unusableValue(option: [String]) throws {
     let result = try StonneBinary.run(["run", "models/lenet5.onnx"] + option)

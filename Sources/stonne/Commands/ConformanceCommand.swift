@@ -26,7 +26,9 @@ struct ConformanceCommand: ParsableCommand {
     let context = ExecutionContext(threads: host.threadCount, memoryLimit: host.memoryLimit)
     let runner = ConformanceRunner(context: context)
     var report = ConformanceReport()
-    for test in try ConformanceCase.all(below: folder) {
+    let cases = try ConformanceCase.all(below: folder)
+    if cases.isEmpty { throw CommandError.noConformanceCases(folder: folder) }
+    for test in cases {
       let result = runner.run(test)
       report.add(result)
       if case .failed(let reason) = result.outcome {

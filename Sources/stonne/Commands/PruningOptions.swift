@@ -1,5 +1,4 @@
 import ArgumentParser
-import Sparsity
 
 /// Options that prune weights before the network runs.
 struct PruningOptions: ParsableArguments {
@@ -19,13 +18,4 @@ struct PruningOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("magnitude (default), global, n:m, block:RxC or channel.", valueName: "method"))
   var prune: String?
-
-  mutating func validate() throws {
-    do {
-      if let sparsity { _ = try PruningRatio(sparsity) }
-      if let prune { _ = try PruningMethods.parse(prune) }
-    } catch {
-      throw ValidationError("\(error.what): \(error.reason).")
-    }
-  }
 }
