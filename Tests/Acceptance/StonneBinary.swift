@@ -37,30 +37,17 @@ enum StonneBinary {
   ) throws -> Result {
     try TemporaryFolder.with { folder in
       let (output, errors) = (folder.appending(path: "stdout"), folder.appending(path: "stderr"))
-      let process = Process()
-      process.executableURL = program.map { URL(filePath: $0) } ?? location
-      process.arguments = arguments
-      process.currentDirectoryURL = current
-      process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
-      process.standardInput = FileHandle.nullDevice
-      process.standardOutput = try emptyFile(at: output)
-      process.standardError = try emptyFile(at: errors)
-      let ended = DispatchSemaphore(value: 0)
-      process.terminationHandler = { _ in ended.signal() }
-      try process.run()
-      guard ended.wait(timeout: .now() + .seconds(seconds)) == .success else {
-        process.terminate()
-        throw DidNotFinish(command: arguments)
-      }
+      let path = (program.map { URL(filePath: $0) } ?? location).path
+      let child = try ChildProcess(
+        path, arguments, in: current.path,
+        environment: ProcessInfo.processInfo.environment.merging(variables) { $1 }, output: output.path,
+        errors: errors.path)
+      guard let ending = child.wait(seconds: seconds) else { throw DidNotFinish(command: arguments) }
+      var exitCode: Int32?
+      if case .exit(let code) = ending { exitCode = code }
       return Result(
-        exitCode: process.terminationReason == .exit ? process.terminationStatus : nil,
-        output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
+        exitCode: exitCode, output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
         errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
     }
-  }
-
-  private static func emptyFile(at url: URL) throws -> FileHandle {
-    try Data().write(to: url)
-    return try FileHandle(forWritingTo: url)
   }
 }
