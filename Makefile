@@ -39,6 +39,9 @@ conformance: build ## run ONNX's backend test suite on the reference executor
 bench: build ## measure how fast the models are simulated
 	benchmarks/simulation_speed.py $(STONNE)
 
+bench-layers: build ## time single dense layers against STONNE's simulator
+	benchmarks/single_layers.py $(STONNE)
+
 clean: ## remove what was built (models/large stays)
 	rm -rf .build
 
