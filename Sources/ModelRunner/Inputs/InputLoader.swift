@@ -1,3 +1,4 @@
+import Diagnostics
 import ModelGraph
 import OnnxFormat
 import TensorFiles

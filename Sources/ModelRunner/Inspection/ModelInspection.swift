@@ -41,7 +41,7 @@ package struct ModelInspection: Sendable {
       inputs.map { ($0.name, ValueFact($0.type, $0.shape.extents)) }, uniquingKeysWith: { first, _ in first })
     let inference = try ShapeInference(of: graph, inputs: facts, source: path)
     nodes = graph.nodes.enumerated().map { index, node in
-      Self.report(index, node, inference, initializers: graph.initializers, hardware)
+      Self.report(index, node, inference, constants: graph.constantInputs(of: node), hardware)
     }
     self.graph = graph
   }
@@ -52,10 +52,9 @@ package struct ModelInspection: Sendable {
   package var macs: Int { nodes.reduce(0) { $0 + ($1.macs ?? 0) } }
 
   private static func report(
-    _ index: Int, _ node: Node, _ inference: ShapeInference, initializers: [String: Tensor],
+    _ index: Int, _ node: Node, _ inference: ShapeInference, constants: Set<Int>,
     _ hardware: HardwareConfiguration
   ) -> NodeReport {
-    let constants = Set(node.inputs.indices.filter { initializers[node.inputs[$0]] != nil })
     let placement = Placement(of: node, inputs: inference.inputs(of: node), constants: constants, on: hardware)
     var macs: Int?
     if case .accelerator(let lowered) = placement { macs = lowered.macs }

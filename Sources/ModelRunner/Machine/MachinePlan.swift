@@ -50,9 +50,9 @@ struct MachinePlan: Sendable {
   private func placement(
     of node: Node, _ index: Int, _ facts: InputFacts, in graph: Graph
   ) throws -> Placement {
-    let constants = Set(node.inputs.indices.filter { graph.initializers[node.inputs[$0]] != nil })
     let hasTileFile = try setup.hasTileFile(fileNames[index], index: index)
-    return setup.placement(of: node, facts: facts, constants: constants, hasTileFile: hasTileFile)
+    return setup.placement(
+      of: node, facts: facts, constants: graph.constantInputs(of: node), hasTileFile: hasTileFile)
   }
 }
 

@@ -54,7 +54,7 @@ package struct NetworkPruning: Sendable {
 
   private func candidates(in graph: Graph, _ inference: ShapeInference) -> [Candidate] {
     graph.nodes.enumerated().compactMap { index, node in
-      let constants = Set(node.inputs.indices.filter { graph.initializers[node.inputs[$0]] != nil })
+      let constants = graph.constantInputs(of: node)
       guard NodeProblem.operators.contains(node.operatorType),
         let problem = try? NodeProblem(node, inputs: inference.inputs(of: node), constants: constants),
         let input = problem.weight, let tensor = graph.initializers[node.inputs[input.index]],

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Reports
 
 extension ConformanceReport {
   private struct Document: Encodable {
@@ -17,10 +17,8 @@ extension ConformanceReport {
 
   /// The totals and each case with its reason, as JSON text.
   package func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let document = Document(passed: passed, failed: failed, skipped: skipped, cases: results.map(Self.entry))
-    return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
+    let cases = results.map(Self.entry)
+    return try JSONText.encode(Document(passed: passed, failed: failed, skipped: skipped, cases: cases))
   }
 
   private static func entry(_ result: ConformanceResult) -> Entry {

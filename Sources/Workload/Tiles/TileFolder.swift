@@ -1,4 +1,4 @@
-import Glibc
+import Diagnostics
 import SettingsFiles
 
 /// Where a run finds the tiles of its layers: a folder with a file a layer, or one file for all of them.
@@ -13,7 +13,7 @@ package struct TileFolder: Sendable {
   /// - Parameter path: a folder, or a tile file.
   /// - Throws: `FileAccessError` where the path is neither, `SettingsError`, `MachineFault`.
   package init(path: String) throws {
-    source = isFolder(path) ? .folder(path) : try .file(TileFile(path: path))
+    source = FileKind.isFolder(path) ? .folder(path) : try .file(TileFile(path: path))
   }
 
   /// The tile file of a layer: `<name>.txt`, else `NNN.txt` with the layer's index in three digits or more.
@@ -27,14 +27,9 @@ package struct TileFolder: Sendable {
       let number = String(repeating: "0", count: max(0, 3 - digits.utf8.count)) + digits
       for name in [fileName, number] {
         let path = "\(folder)/\(name).txt"
-        if access(path, F_OK) == 0 { return try TileFile(path: path) }
+        if FileKind.exists(path) { return try TileFile(path: path) }
       }
       return nil
     }
   }
-}
-
-private func isFolder(_ path: String) -> Bool {
-  var status = stat()
-  return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
 }
