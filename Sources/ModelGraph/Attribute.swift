@@ -1,3 +1,4 @@
+import OnnxFormat
 import Tensors
 
 /// The value of a node's attribute (onnx.proto, `AttributeProto`).
@@ -13,6 +14,8 @@ package enum Attribute: Sendable {
   case strings([[UInt8]])
   case tensors([Tensor])
   case graphs([Graph])
+  case type(OnnxType)
+  case types([OnnxType])
 
   /// The name of the kind, for messages.
   package var kind: String {
@@ -27,6 +30,8 @@ package enum Attribute: Sendable {
     case .strings: "STRINGS"
     case .tensors: "TENSORS"
     case .graphs: "GRAPHS"
+    case .type: "TYPE_PROTO"
+    case .types: "TYPE_PROTOS"
     }
   }
 }

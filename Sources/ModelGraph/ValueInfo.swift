@@ -12,6 +12,8 @@ package struct ValueInfo: Sendable, Equatable {
   }
 
   package var name: String
+  /// Whether it is a tensor, as most values are, a sequence or an optional.
+  package var kind = Value.Kind.tensor
   /// `nil` for a value that is no tensor (sequence, optional) or has no declared type.
   package var dataType: DataType?
   /// `nil` where even the rank is unknown.

@@ -44,6 +44,8 @@ package enum ConstantFolding {
     do {
       let values = node.inputs.map { constants[$0] }
       let evaluator = try definition.makeOperator(for: node)
+      // What a sequence or optional holds is no constant of the graph.
+      if evaluator is any ValueOperator { return nil }
       let facts = try evaluator.inferOutputs(of: InputFacts(values.map { $0.map(ValueFact.init(constant:)) }))
       guard facts.reduce(0, { $0 + $1.byteCount }) <= byteLimit else { return nil }
       var inputs = OperatorInputs(values)

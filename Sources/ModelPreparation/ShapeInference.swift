@@ -52,7 +52,7 @@ package struct ShapeInference {
     let evaluator = try definition.makeOperator(for: node)
     let inputs = inputs(of: node)
     let outputs = try evaluator.inferOutputs(of: inputs)
-    guard Self.isComputable(node, inputs, outputs) else { return outputs }
+    guard !(evaluator is any ValueOperator), Self.isComputable(node, inputs, outputs) else { return outputs }
     var values = OperatorInputs(inputs.facts.map { $0?.constant })
     return try evaluator.evaluate(&values, in: ExecutionContext()).map(ValueFact.init(constant:))
   }

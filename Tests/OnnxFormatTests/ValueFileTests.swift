@@ -7,13 +7,13 @@ import Testing
 struct ValueFileTests {
   private let one = Tensor(scalar: Float(1))
 
-  private func read(_ kind: OnnxValue.Kind, _ write: (inout ProtobufWriter) -> Void) throws -> String {
+  private func read(_ kind: Value.Kind, _ write: (inout ProtobufWriter) -> Void) throws -> String {
     var writer = ProtobufWriter()
     write(&writer)
-    return describe(try OnnxValue.read(writer.bytes, as: kind))
+    return describe(try Value.read(writer.bytes, as: kind))
   }
 
-  private func describe(_ value: OnnxValue) -> String {
+  private func describe(_ value: Value) -> String {
     switch value {
     case .tensor(let tensor): "\(tensor.dataType.name)\(tensor.shape)"
     case .sequence(let values): "(" + values.map(describe).joined(separator: " ") + ")"
@@ -24,7 +24,7 @@ struct ValueFileTests {
   @Test("a tensor, a sequence and an optional are read as what they are")
   func kinds() throws {
     let bytes = OnnxBytes.tensorFile(one)
-    #expect(describe(try OnnxValue.read(bytes, as: .tensor)) == "float[]")
+    #expect(describe(try Value.read(bytes, as: .tensor)) == "float[]")
     let sequence = try read(.sequence) {
       $0.string(1, "s")
       $0.varint(2, 1)
@@ -40,7 +40,7 @@ struct ValueFileTests {
 
   @Test("an empty file of each kind is refused by what it should be")
   func empty() {
-    #expect(throws: OnnxError.empty(.sequence, path: "value")) { try OnnxValue.read([], as: .sequence) }
+    #expect(throws: OnnxError.empty(.sequence, path: "value")) { try Value.read([], as: .sequence) }
     #expect(throws: OnnxError.empty(.tensor, path: "tensor")) { try OnnxTensor.read([]) }
   }
 }

@@ -103,8 +103,7 @@ struct GraphImporter {
     return attributes
   }
 
-  /// The attribute's value; `nil` for a reference to one that was not given, and for types, which no
-  /// operator here reads.
+  /// The attribute's value; `nil` for a reference to one that was not given.
   mutating func value(
     _ value: OnnxAttribute.Value, of node: Node, in scope: inout ImportScope
   ) throws(ModelError) -> Attribute? {
@@ -117,7 +116,8 @@ struct GraphImporter {
     case .ints(let values): return .ints(values)
     case .strings(let values): return .strings(values)
     case .tensors(let values): return .tensors(values)
-    case .type, .types: return nil
+    case .type(let value): return .type(value)
+    case .types(let values): return .types(values)
     case .graph(let value): return .graph(try graph(value, in: &scope))
     case .graphs(let values):
       var graphs: [Graph] = []

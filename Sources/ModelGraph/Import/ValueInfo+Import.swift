@@ -4,9 +4,14 @@ extension ValueInfo {
   /// - Parameter name: the value's name in the model.
   init(importing onnx: OnnxValueInfo, as name: String) {
     self.init(name: name)
-    guard case .tensor(let dataType, let extents)? = onnx.type else { return }
-    self.dataType = dataType
-    self.extents = extents?.map(Extent.init)
+    switch onnx.type {
+    case .tensor(let dataType, let extents):
+      self.dataType = dataType
+      self.extents = extents?.map(Extent.init)
+    case .sequence: kind = .sequence
+    case .optional: kind = .optional
+    default: break
+    }
   }
 }
 

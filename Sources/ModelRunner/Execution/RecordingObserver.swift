@@ -61,11 +61,12 @@ struct RecordingObserver: ExecutionObserver {
     }
   }
 
-  mutating func finished(_ index: Int, outputs: [Tensor], after duration: Duration) {
+  mutating func finished(_ index: Int, outputs: [Value], after duration: Duration) {
     let node = graph.nodes[index]
     let report = LayerReport(
       index: index, name: node.displayName, operatorType: node.operatorType,
-      outputShapes: outputs.prefix(node.outputs.count).map(\.shape), wallSeconds: duration.seconds,
+      outputShapes: outputs.prefix(node.outputs.count).compactMap { $0.tensor?.shape },
+      wallSeconds: duration.seconds,
       device: current)
     layers.append(report)
     observer?.nodeDidRun(report, of: graph.nodes.count)

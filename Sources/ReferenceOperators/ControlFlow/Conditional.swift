@@ -2,7 +2,7 @@ import Tensors
 
 /// If (ONNX Operators): the outputs of subgraph `then_branch` where the condition (one bool) holds, else of
 /// `else_branch`. The branches have no inputs of their own and capture what they need.
-package struct Conditional: Operator {
+package struct Conditional: ValueOperator {
   private let thenBranch: Subgraph
   private let elseBranch: Subgraph
   private let outputCount: Int
@@ -25,9 +25,9 @@ package struct Conditional: Operator {
     return (0..<outputCount).map(thenBranch.declared)
   }
 
-  package func evaluate(
+  package func evaluateValues(
     _ inputs: inout OperatorInputs, in context: ExecutionContext
-  ) throws(OperatorError) -> [Tensor] {
+  ) throws(OperatorError) -> [Value] {
     let branch = try inputs.required(0).condition() ? thenBranch : elseBranch
     return try branch.run([], capturing: inputs, in: context)
   }

@@ -8,6 +8,10 @@ package enum ControlFlowOperators {
       node throws(OperatorError) in try Loop(node)
     },
     OperatorDefinition(
+      "Scan", since: 8, inputs: 2...Int.max, outputs: .oneOrMore,
+      attributes: ["body", "num_scan_inputs", "directions"]
+    ) { node throws(OperatorError) in try BatchedScan(node) },
+    OperatorDefinition(
       "Scan", since: 9, inputs: .oneOrMore, outputs: .oneOrMore,
       attributes: [
         "body", "num_scan_inputs", "scan_input_axes", "scan_input_directions", "scan_output_axes",

@@ -6,7 +6,7 @@ import Tensors
 /// Inputs: the most iterations (int64) and the first condition (bool), either may be omitted but not both, then
 /// the carried values. The body takes iteration number, condition and carried values, and gives condition,
 /// carried values and scan outputs.
-package struct Loop: Operator {
+package struct Loop: ValueOperator {
   private let body: Subgraph
   private let carriedCount: Int
   private let outputCount: Int
@@ -33,18 +33,18 @@ package struct Loop: Operator {
     return (0..<outputCount).map { body.declared($0 + 1) }
   }
 
-  package func evaluate(
+  package func evaluateValues(
     _ inputs: inout OperatorInputs, in context: ExecutionContext
-  ) throws(OperatorError) -> [Tensor] {
+  ) throws(OperatorError) -> [Value] {
     _ = try inferOutputs(of: InputFacts(inputs))
     let limit = inputs[0]?.integers.first ?? .max
     var goesOn = try inputs[1]?.condition() ?? true
-    var carried: [Tensor] = []
-    for index in 0..<carriedCount { carried.append(try inputs.required(index + 2)) }
-    var scans = [[Tensor]](repeating: [], count: outputCount - carriedCount)
+    var carried: [Value] = []
+    for index in 0..<carriedCount { carried.append(try inputs.requiredValue(index + 2)) }
+    var scans = [[Value]](repeating: [], count: outputCount - carriedCount)
     var iteration = 0
     while goesOn, iteration < limit {
-      let arguments = [Tensor(scalar: Int64(iteration)), Tensor(scalar: goesOn)] + carried
+      let arguments = [.tensor(Tensor(scalar: Int64(iteration))), .tensor(Tensor(scalar: goesOn))] + carried
       let results = try body.run(arguments, capturing: inputs, in: context)
       goesOn = try results[0].condition()
       carried = Array(results[1..<1 + carriedCount])
@@ -53,7 +53,7 @@ package struct Loop: Operator {
     }
     return try carried
       + scans.enumerated().map { index, slices throws(OperatorError) in
-        try ScanOutput(body, 1 + carriedCount + index).stacked(slices, axis: 0)
+        .tensor(try ScanOutput(body, 1 + carriedCount + index).stacked(slices, axis: 0))
       }
   }
 }
@@ -69,7 +69,9 @@ struct ScanOutput {
     extents = (body.outputs[output].extents ?? []).map { if case .fixed(let extent) = $0 { extent } else { 0 } }
   }
 
-  func stacked(_ slices: [Tensor], axis: Int) throws(OperatorError) -> Tensor {
+  func stacked(_ values: [Value], axis: Int) throws(OperatorError) -> Tensor {
+    let slices = values.compactMap(\.tensor)
+    guard slices.count == values.count else { throw .value("a scan output that is no tensor cannot be stacked") }
     let rank = slices.first?.shape.rank ?? extents.count
     return try .stacked(
       slices, axis: Axes.index(axis, rank: rank + 1), type: slices.first?.dataType ?? type,

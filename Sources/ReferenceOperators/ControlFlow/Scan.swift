@@ -5,7 +5,7 @@ import Tensors
 /// The last `num_scan_inputs` inputs are scanned along `scan_input_axes` (default 0), forwards or
 /// (`scan_input_directions` = 1) backwards; those before are carried. The body's scan outputs are stacked along
 /// `scan_output_axes` in `scan_output_directions`.
-package struct Scan: Operator {
+package struct Scan: ValueOperator {
   private let body: Subgraph
   private let carriedCount: Int
   private let scanCount: Int
@@ -49,35 +49,60 @@ package struct Scan: Operator {
     (0..<outputCount).map(body.declared)
   }
 
-  package func evaluate(
+  package func evaluateValues(
     _ inputs: inout OperatorInputs, in context: ExecutionContext
-  ) throws(OperatorError) -> [Tensor] {
-    var carried: [Tensor] = []
-    for index in 0..<carriedCount { carried.append(try inputs.required(index)) }
-    var sequences: [(values: Tensor, axis: Int, isReverse: Bool)] = []
+  ) throws(OperatorError) -> [Value] {
+    var carried: [Value] = []
+    for index in 0..<carriedCount { carried.append(try inputs.requiredValue(index)) }
+    var sequences: [ScannedInput] = []
     for index in 0..<scanCount {
       let values = try inputs.required(carriedCount + index)
       let axis = try Axes.index(inputAxes[index], rank: values.shape.rank)
-      sequences.append((values, axis, inputDirections[index] != 0))
+      sequences.append(ScannedInput(values: values, axis: axis, isReverse: inputDirections[index] != 0))
     }
-    let length = sequences[0].values.shape[sequences[0].axis]
-    guard sequences.allSatisfy({ $0.values.shape[$0.axis] == length }) else {
+    guard sequences.allSatisfy({ $0.length == sequences[0].length }) else {
       throw .shape("the scan inputs differ in length")
     }
-    var scans = [[Tensor]](repeating: [], count: outputCount - carriedCount)
+    let scans = try body.scan(
+      sequences, length: sequences[0].length, carried: &carried, capturing: inputs, in: context)
+    return try carried
+      + scans.enumerated().map { index, slices throws(OperatorError) in
+        let ordered = outputDirections[index] != 0 ? slices.reversed() : slices
+        return .tensor(try ScanOutput(body, carriedCount + index).stacked(ordered, axis: outputAxes[index]))
+      }
+  }
+}
+
+/// An input that a scan hands to its body a position at a time.
+struct ScannedInput {
+  let values: Tensor
+  let axis: Int
+  /// Last position first.
+  let isReverse: Bool
+
+  var length: Int { values.shape[axis] }
+}
+
+extension Subgraph {
+  /// Runs the graph for `length` positions of the scanned inputs.
+  /// - Parameter carried: handed from one position to the next.
+  /// - Returns: what each of the outputs behind the carried ones is at each position.
+  func scan(
+    _ sequences: [ScannedInput], length: Int, carried: inout [Value], capturing inputs: OperatorInputs,
+    in context: ExecutionContext
+  ) throws(OperatorError) -> [[Value]] {
+    let carriedCount = carried.count
+    var scans = [[Value]](repeating: [], count: outputs.count - carriedCount)
     for step in 0..<length {
       var arguments = carried
-      for (values, axis, isReverse) in sequences {
-        arguments.append(try values.slice(isReverse ? length - 1 - step : step, axis: axis))
+      for sequence in sequences {
+        let position = sequence.isReverse ? length - 1 - step : step
+        arguments.append(.tensor(try sequence.values.slice(position, axis: sequence.axis)))
       }
-      let results = try body.run(arguments, capturing: inputs, in: context)
+      let results = try run(arguments, capturing: inputs, in: context)
       carried = Array(results[..<carriedCount])
       for index in scans.indices { scans[index].append(results[carriedCount + index]) }
     }
-    return try carried
-      + scans.enumerated().map { index, slices throws(OperatorError) in
-        try ScanOutput(body, carriedCount + index)
-          .stacked(outputDirections[index] != 0 ? slices.reversed() : slices, axis: outputAxes[index])
-      }
+    return scans
   }
 }

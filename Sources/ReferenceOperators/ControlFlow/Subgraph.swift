@@ -32,13 +32,13 @@ struct Subgraph: Sendable {
 
   /// Runs the graph on its own inputs and on what it captures from `inputs` of the node.
   func run(
-    _ arguments: [Tensor], capturing inputs: OperatorInputs, in context: ExecutionContext
-  ) throws(OperatorError) -> [Tensor] {
+    _ arguments: [Value], capturing inputs: OperatorInputs, in context: ExecutionContext
+  ) throws(OperatorError) -> [Value] {
     guard arguments.count == inputNames.count else {
       throw .value("a subgraph of \(inputNames.count) inputs is given \(arguments.count)")
     }
     var values = arguments
-    for index in captures { values.append(try inputs.required(index)) }
+    for index in captures { values.append(try inputs.requiredValue(index)) }
     var observer = NoObserver()
     do { return try plan.run(values, in: context, observer: &observer) } catch { throw Self.fault(error) }
   }
@@ -49,6 +49,14 @@ struct Subgraph: Sendable {
     case let error as NodeError: .value("in its subgraph: \(error)")
     default: .value("in its subgraph: \(error)")
     }
+  }
+}
+
+extension Value {
+  /// The one truth value that a condition holds.
+  func condition() throws(OperatorError) -> Bool {
+    guard let tensor else { throw .value("a condition of kind \(kind.rawValue) where one bool is accepted") }
+    return try tensor.condition()
   }
 }
 

@@ -8,12 +8,12 @@ package protocol ExecutionObserver {
   mutating func evaluate(_ node: Int, inputs: OperatorInputs) throws -> [Tensor]?
 
   /// The node has been evaluated, by whomever.
-  mutating func finished(_ node: Int, outputs: [Tensor], after duration: Duration) throws
+  mutating func finished(_ node: Int, outputs: [Value], after duration: Duration) throws
 }
 
 extension ExecutionObserver {
   package mutating func evaluate(_ node: Int, inputs: OperatorInputs) throws -> [Tensor]? { nil }
-  package mutating func finished(_ node: Int, outputs: [Tensor], after duration: Duration) throws {}
+  package mutating func finished(_ node: Int, outputs: [Value], after duration: Duration) throws {}
 }
 
 /// An observer that leaves everything to the operators.

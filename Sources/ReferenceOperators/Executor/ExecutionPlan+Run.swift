@@ -17,7 +17,28 @@ extension ExecutionPlan {
   package func run(
     _ feeds: [String: Tensor], in context: ExecutionContext, observer: inout some ExecutionObserver
   ) throws -> [String: Tensor] {
-    var values: [Tensor] = []
+    var tensors: [String: Tensor] = [:]
+    for (name, value) in try runValues(feeds.mapValues(Value.tensor), in: context, observer: &observer) {
+      guard let tensor = value.tensor else {
+        throw InputBindingError(.kind(name: name, value.kind), source: source)
+      }
+      tensors[name] = tensor
+    }
+    return tensors
+  }
+
+  /// Runs the graph on named inputs of any kind.
+  package func runValues(
+    _ feeds: [String: Value], in context: ExecutionContext = ExecutionContext()
+  ) throws -> [String: Value] {
+    var observer = NoObserver()
+    return try runValues(feeds, in: context, observer: &observer)
+  }
+
+  private func runValues(
+    _ feeds: [String: Value], in context: ExecutionContext, observer: inout some ExecutionObserver
+  ) throws -> [String: Value] {
+    var values: [Value] = []
     for name in inputNames {
       guard let value = feeds[name] else { throw InputBindingError(.missing(name: name), source: source) }
       values.append(value)
@@ -28,8 +49,8 @@ extension ExecutionPlan {
 
   /// Runs the graph on inputs in the order of ``inputNames``; outputs come in the order of ``outputNames``.
   package func run(
-    _ inputs: consuming [Tensor], in context: ExecutionContext, observer: inout some ExecutionObserver
-  ) throws -> [Tensor] {
+    _ inputs: consuming [Value], in context: ExecutionContext, observer: inout some ExecutionObserver
+  ) throws -> [Value] {
     precondition(inputs.count == inputNames.count, "one value an input")
     var values = constants
     for (slot, value) in zip(inputSlots, inputs) { values[slot] = value }
@@ -38,7 +59,7 @@ extension ExecutionPlan {
     for (index, step) in steps.enumerated() {
       try Task.checkCancellation()
       let start = clock.now
-      var arguments = OperatorInputs(take(step, from: &values))
+      var arguments = OperatorInputs(values: take(step, from: &values))
       let outputs = try evaluate(index, &arguments, in: context, observer: &observer)
       try observer.finished(index, outputs: outputs, after: start.duration(to: clock.now))
       for (slot, output) in zip(step.outputs, outputs) {
@@ -55,8 +76,8 @@ extension ExecutionPlan {
 
   /// The step's arguments. A value at its last use moves, so that the evaluation may find itself the only
   /// owner of it and work in place.
-  private func take(_ step: Step, from values: inout [Tensor?]) -> [Tensor?] {
-    var arguments: [Tensor?] = []
+  private func take(_ step: Step, from values: inout [Value?]) -> [Value?] {
+    var arguments: [Value?] = []
     arguments.reserveCapacity(step.inputs.count)
     for (slot, isLastUse) in zip(step.inputs, step.isLastUse) {
       guard let slot else {
@@ -72,15 +93,15 @@ extension ExecutionPlan {
   private func evaluate(
     _ index: Int, _ arguments: inout OperatorInputs, in context: ExecutionContext,
     observer: inout some ExecutionObserver
-  ) throws -> [Tensor] {
+  ) throws -> [Value] {
     try refuseTooLargeOutputs(index, arguments, in: context)
     if let outputs = try observer.evaluate(index, inputs: arguments) {
       precondition(outputs.count >= nodes[index].outputs.count, "one value an output")
-      return outputs
+      return outputs.map(Value.tensor)
     }
     let node = nodes[index]
     do {
-      let outputs = try steps[index].evaluator.evaluate(&arguments, in: context)
+      let outputs = try steps[index].evaluator.evaluateValues(&arguments, in: context)
       guard outputs.count >= node.outputs.count else {
         throw OperatorError.value(
           "the node lists \(node.outputs.count) outputs, the operator has \(outputs.count)")

@@ -25,7 +25,7 @@ package struct ExecutionPlan: Sendable {
 
   let steps: [Step]
   /// The initial content of the slots: the initializers.
-  let constants: [Tensor?]
+  let constants: [Value?]
   let inputSlots: [Int]
   let outputSlots: [Int]
 
@@ -49,8 +49,8 @@ package struct ExecutionPlan: Sendable {
     }
     self.outputSlots = outputNames.map { slots.slot(of: $0) }
 
-    var constants = [Tensor?](repeating: nil, count: slots.count)
-    for (name, tensor) in graph.initializers { constants[slots.slot(of: name)] = tensor }
+    var constants = [Value?](repeating: nil, count: slots.count)
+    for (name, tensor) in graph.initializers { constants[slots.slot(of: name)] = .tensor(tensor) }
     self.constants = constants
 
     // Backwards, the first use met is the last one of the run.

@@ -21,6 +21,7 @@ package struct InputBinding: Sendable {
   ) throws(InputBindingError) {
     self.source = source
     let names = inputs.map(\.name)
+    for input in inputs where input.kind != .tensor { throw fault(.kind(name: input.name, input.kind)) }
     for name in feeds.keys.sorted() where !names.contains(name) {
       throw fault(.unknownName(name, known: names))
     }

@@ -8,7 +8,9 @@ package struct InputFacts: Sendable {
 
   /// All that can be known: the values themselves.
   package init(_ inputs: OperatorInputs) {
-    facts = (0..<inputs.count).map { inputs[$0].map(ValueFact.init(constant:)) }
+    facts = (0..<inputs.count).map { index in
+      inputs.value(index).map { $0.tensor.map(ValueFact.init(constant:)) ?? .unknown }
+    }
   }
 
   package var count: Int { facts.count }

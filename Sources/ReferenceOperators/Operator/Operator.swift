@@ -14,4 +14,39 @@ package protocol Operator: Sendable {
 
   /// Computes the outputs, one an output of the node.
   func evaluate(_ inputs: inout OperatorInputs, in context: ExecutionContext) throws(OperatorError) -> [Tensor]
+
+  /// ``evaluate(_:in:)`` for values of any kind. An operator on tensors alone leaves it out, and gets nothing
+  /// else to see.
+  func evaluateValues(
+    _ inputs: inout OperatorInputs, in context: ExecutionContext
+  ) throws(OperatorError) -> [Value]
+}
+
+extension Operator {
+  package func evaluateValues(
+    _ inputs: inout OperatorInputs, in context: ExecutionContext
+  ) throws(OperatorError) -> [Value] {
+    for index in 0..<inputs.count {
+      if let value = inputs.value(index), value.tensor == nil {
+        throw .kind(input: index, found: value.kind, accepted: .tensor)
+      }
+    }
+    return try evaluate(&inputs, in: context).map(Value.tensor)
+  }
+}
+
+/// An operator that takes or gives sequences or optionals: it states its evaluation on values.
+package protocol ValueOperator: Operator {}
+
+extension ValueOperator {
+  package func evaluate(
+    _ inputs: inout OperatorInputs, in context: ExecutionContext
+  ) throws(OperatorError) -> [Tensor] {
+    var outputs: [Tensor] = []
+    for value in try evaluateValues(&inputs, in: context) {
+      guard let tensor = value.tensor else { throw .unsupported("a \(value.kind.rawValue) among tensors") }
+      outputs.append(tensor)
+    }
+    return outputs
+  }
 }

@@ -16,6 +16,8 @@ extension OperatorError: CustomStringConvertible {
       "attribute `\(name)` is \(found) where \(expected) is accepted"
     case .dataType(let input, let found, let accepted):
       "input \(input) is of type \(found.name) where \(accepted.map(\.name).joined(separator: ", ")) are accepted"
+    case .kind(let input, let found, let accepted):
+      "input \(input) is of kind \(found.rawValue) where \(accepted.rawValue) is accepted"
     case .shape(let text), .value(let text): text
     case .memory(let bytes, let limit): "its outputs take \(bytes) bytes, more than the limit of \(limit)"
     case .unsupported(let text): "\(text) is not implemented"

@@ -14,6 +14,8 @@ package enum OperatorError: Error, Equatable {
   case attribute(String, found: String, expected: String)
   /// A type that the kernel does not take; `accepted` says which it does.
   case dataType(input: Int, found: DataType, accepted: [DataType])
+  /// A tensor, sequence or optional where another of them is needed.
+  case kind(input: Int, found: Value.Kind, accepted: Value.Kind)
   /// Shapes that do not fit each other or the operator's rule, in words.
   case shape(String)
   /// A value out of range (an index, an axis, a count), in words.

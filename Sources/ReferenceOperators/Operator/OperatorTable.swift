@@ -20,6 +20,7 @@ package struct OperatorTable: Sendable {
       + ResamplingOperators.definitions
       + DetectionOperators.definitions
       + ControlFlowOperators.definitions
+      + SequenceOperators.definitions
       + QuantizationOperators.definitions
       + RecurrentOperators.definitions
       + ConvolutionOperators.definitions

@@ -6,6 +6,8 @@ import Tensors
 package struct Concat: Operator {
   private let axis: Int
 
+  init(axis: Int) { self.axis = axis }
+
   package init(_ node: NodeReader) throws(OperatorError) {
     axis = node.version < 4 ? try node.int("axis", default: 1) : try node.required("axis", node.int("axis"))
   }

@@ -27,7 +27,8 @@ package struct Flatten: Operator {
   }
 }
 
-/// Identity (ONNX Operators).
+/// Identity (ONNX Operators): the input itself, a tensor of any type, a sequence (opset 14) or an optional
+/// (opset 16).
 package struct Identity: Operator {
   package func inferOutputs(of inputs: InputFacts) throws(OperatorError) -> [ValueFact] {
     [try inputs.required(0)]
@@ -37,5 +38,12 @@ package struct Identity: Operator {
     _ inputs: inout OperatorInputs, in context: ExecutionContext
   ) throws(OperatorError) -> [Tensor] {
     [try inputs.take(0)]
+  }
+
+  package func evaluateValues(
+    _ inputs: inout OperatorInputs, in context: ExecutionContext
+  ) throws(OperatorError) -> [Value] {
+    if let value = inputs.value(0), value.tensor == nil { return [value] }
+    return [.tensor(try inputs.take(0))]
   }
 }

@@ -62,15 +62,25 @@ package struct Split: Operator {
     let outputs = try outputShapes(of: inputs)
     let input = try inputs.take(0)
     let axis = try Axes.index(axis, rank: input.shape.rank)
-    let strides = input.shape.strides
     var start = 0
     var parts: [Tensor] = []
-    for (type, shape) in outputs {
-      let copy = StridedCopy(
-        extents: shape.extents, source: strides, target: shape.strides, sourceStart: start * strides[axis])
-      parts.append(try Tensor.moved(type, shape, from: [input], by: StridedMovement(copies: [copy])))
+    for (_, shape) in outputs {
+      parts.append(try input.part(axis: axis, start: start, extent: shape[axis]))
       start += shape[axis]
     }
     return parts
+  }
+}
+
+extension Tensor {
+  /// `extent` positions of an axis from `start` on.
+  func part(axis: Int, start: Int, extent: Int) throws(OperatorError) -> Tensor {
+    var extents = shape.extents
+    extents[axis] = extent
+    let target = try Shape(checked: extents)
+    let strides = shape.strides
+    let copy = StridedCopy(
+      extents: extents, source: strides, target: target.strides, sourceStart: start * strides[axis])
+    return try Tensor.moved(dataType, target, from: [self], by: StridedMovement(copies: [copy]))
   }
 }

@@ -12,6 +12,12 @@ package struct ConformanceResult: Sendable, Equatable {
   /// Path of the model.
   package let model: String
   package let outcome: Outcome
+
+  package init(name: String, model: String, outcome: Outcome) {
+    self.name = name
+    self.model = model
+    self.outcome = outcome
+  }
 }
 
 /// The results of a suite.

@@ -11,6 +11,24 @@ package struct ElementTolerance: Sendable, Equatable {
     self.absolute = absolute
   }
 
+  /// Why `found` does not pass for `expected`, tensor by tensor; `nil` where it does.
+  package func difference(of found: Value, from expected: Value) -> String? {
+    switch (found, expected) {
+    case (.tensor(let found), .tensor(let expected)): return difference(of: found, from: expected)
+    case (.sequence(let found), .sequence(let expected)):
+      guard found.count == expected.count else {
+        return "\(found.count) elements where \(expected.count) are expected"
+      }
+      for (index, pair) in zip(found, expected).enumerated() {
+        if let reason = difference(of: pair.0, from: pair.1) { return "element \(index): \(reason)" }
+      }
+      return nil
+    case (.optional(nil), .optional(nil)): return nil
+    case (.optional(let found?), .optional(let expected?)): return difference(of: found, from: expected)
+    default: return "\(found.kind.rawValue) where \(expected.kind.rawValue) is expected"
+    }
+  }
+
   /// Why `found` does not pass for `expected`; `nil` where it does.
   ///
   /// Types and shapes have to be equal, NaN equals NaN, infinities their like; strings and types without

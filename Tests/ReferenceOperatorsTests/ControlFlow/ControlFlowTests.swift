@@ -95,4 +95,31 @@ struct ControlFlowTests {
       #expect(values["sums"]?.floats == expected)
     }
   }
+
+  @Test("Scan-8 scans each batch element by itself, as far as its length says")
+  func batchedScan() throws {
+    let body = Graph(
+      inputs: ["s", "x"].map { ValueInfo(name: $0) }, outputs: ["t", "out"].map { ValueInfo(name: $0) },
+      nodes: [
+        Node("Add", opsetVersion: 8, inputs: ["s", "x"], outputs: ["t"]),
+        Node("Identity", opsetVersion: 8, inputs: ["t"], outputs: ["out"]),
+      ])
+    func run(_ lengths: [Int64]?) throws -> [String: Tensor] {
+      let node = Node(
+        "Scan", opsetVersion: 8, inputs: [lengths == nil ? "" : "n", "s0", "xs"], outputs: ["sum", "sums"],
+        attributes: ["body": .graph(body), "num_scan_inputs": .int(1)])
+      var feeds = try ["s0": Tensor.floats([0, 10], [2, 1]), "xs": .floats([1, 2, 3, 4, 5, 6], [2, 3, 1])]
+      if let lengths { feeds["n"] = try .ints(lengths) }
+      return try self.run([node], feeds, outputs: ["sum", "sums"])
+    }
+    let whole = try run(nil)
+    #expect(whole["sum"]?.floats == [6, 25])
+    #expect(whole["sums"]?.floats == [1, 3, 6, 14, 19, 25])
+    #expect(whole["sums"]?.shape.extents == [2, 3, 1])
+    let short = try run([2, 3])
+    #expect(short["sum"]?.floats == [3, 25])
+    #expect(short["sums"]?.floats == [1, 3, 0, 14, 19, 25])
+    #expect(throws: NodeError.self) { try run([4, 3]) }
+    #expect(throws: NodeError.self) { try run([3]) }
+  }
 }

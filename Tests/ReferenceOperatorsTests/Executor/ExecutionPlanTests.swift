@@ -62,8 +62,8 @@ import Testing
   func inPlace() throws {
     struct Addresses: ExecutionObserver {
       var seen: [UnsafeRawPointer?] = []
-      mutating func finished(_ node: Int, outputs: [Tensor], after duration: Duration) {
-        seen.append(outputs[0].withUnsafeBytes { $0.baseAddress })
+      mutating func finished(_ node: Int, outputs: [Value], after duration: Duration) {
+        seen.append(outputs[0].tensor?.withUnsafeBytes { $0.baseAddress })
       }
     }
     let names = ["x", "a", "b", "c", "d"]
@@ -83,7 +83,7 @@ import Testing
       mutating func evaluate(_ node: Int, inputs: OperatorInputs) throws -> [Tensor]? {
         node == 1 ? [Tensor(scalar: Float(100))] : nil
       }
-      mutating func finished(_ node: Int, outputs: [Tensor], after duration: Duration) { finished.append(node) }
+      mutating func finished(_ node: Int, outputs: [Value], after duration: Duration) { finished.append(node) }
     }
     let plan = try ExecutionPlan(
       graph(

@@ -54,6 +54,21 @@ func evaluate(
   return values
 }
 
+/// Makes an operator of the standard table and evaluates it once, on values of any kind.
+func evaluateValues(
+  _ type: String, _ inputs: [Value?], outputs: Int = 1, opset: Int = 22, domain: String = "",
+  _ attributes: [String: Attribute] = [:]
+) throws -> [Value] {
+  let node = Node(
+    type, domain: domain, opsetVersion: opset, inputs: inputs.enumerated().map { $1 == nil ? "" : "x\($0)" },
+    outputs: (0..<outputs).map { "y\($0)" }, attributes: attributes)
+  guard let definition = OperatorTable.standard.definition(for: node) else {
+    throw OperatorError.unsupported("\(type) \(opset)")
+  }
+  var arguments = OperatorInputs(values: inputs)
+  return try definition.makeOperator(for: node).evaluateValues(&arguments, in: ExecutionContext())
+}
+
 extension Attribute {
   static func list(_ values: [Int]) -> Attribute { .ints(values.map(Int64.init)) }
   static func text(_ value: String) -> Attribute { .string(Array(value.utf8)) }

@@ -1,53 +1,33 @@
 import COnnxProto
 import Tensors
 
-/// A value in a file of its own, as ONNX's test data sets have them (`TensorProto`, `SequenceProto`,
+/// Values in files of their own, as ONNX's test data sets have them (`TensorProto`, `SequenceProto`,
 /// `OptionalProto`).
-package indirect enum OnnxValue: Sendable {
-  case tensor(Tensor)
-  case sequence([OnnxValue])
-  /// `nil` for an optional that is empty.
-  case optional(OnnxValue?)
-}
-
-extension OnnxValue {
-  /// What a file of its own can hold.
-  package enum Kind: Sendable {
-    case tensor, sequence, optional
-
-    fileprivate var message: OnnxMessage {
-      switch self {
-      case .tensor: .tensor
-      case .sequence: .sequence
-      case .optional: .optional
-      }
-    }
-  }
-
+extension Value {
   /// Reads a file with one value.
   /// - Parameter kind: what the file holds: it does not say itself, the type of the graph's input or
   ///   output that it belongs to does.
-  package static func read(path: String, as kind: Kind) throws(OnnxError) -> OnnxValue {
-    try decode(OnnxFile(kind.message, path: path), as: kind)
+  package static func read(path: String, as kind: Kind) throws(OnnxError) -> Value {
+    try decode(OnnxFile(OnnxMessage(kind), path: path), as: kind)
   }
 
   /// Reads one value from memory.
   /// - Parameter name: what messages call it.
   package static func read(
     _ bytes: [UInt8], as kind: Kind, name: String = "value"
-  ) throws(OnnxError) -> OnnxValue {
-    try decode(OnnxFile(kind.message, bytes, name: name), as: kind)
+  ) throws(OnnxError) -> Value {
+    try decode(OnnxFile(OnnxMessage(kind), bytes, name: name), as: kind)
   }
 
-  private static func decode(_ file: OnnxFile, as kind: Kind) throws(OnnxError) -> OnnxValue {
+  private static func decode(_ file: OnnxFile, as kind: Kind) throws(OnnxError) -> Value {
     switch kind {
     case .sequence:
       try file.decode(with: onnx__sequence_proto__unpack, onnx__sequence_proto__free_unpacked) {
-        (proto: Onnx__SequenceProto, context) throws(OnnxError) in try OnnxValue(decoding: proto, in: context)
+        (proto: Onnx__SequenceProto, context) throws(OnnxError) in try Value(decoding: proto, in: context)
       }
     case .optional:
       try file.decode(with: onnx__optional_proto__unpack, onnx__optional_proto__free_unpacked) {
-        (proto: Onnx__OptionalProto, context) throws(OnnxError) in try OnnxValue(decoding: proto, in: context)
+        (proto: Onnx__OptionalProto, context) throws(OnnxError) in try Value(decoding: proto, in: context)
       }
     case .tensor:
       try file.decode(with: onnx__tensor_proto__unpack, onnx__tensor_proto__free_unpacked) {
@@ -58,9 +38,9 @@ extension OnnxValue {
   }
 }
 
-extension OnnxValue {
+extension Value {
   fileprivate init(decoding proto: Onnx__SequenceProto, in context: DecodingContext) throws(OnnxError) {
-    var values: [OnnxValue] = []
+    var values: [Value] = []
     for tensor in list(proto.tensor_values, proto.n_tensor_values) {
       values.append(.tensor(try OnnxTensor(decoding: tensor.pointee, in: context).value))
     }
@@ -68,10 +48,10 @@ extension OnnxValue {
       values.append(.tensor(try OnnxTensor(decodingSparse: tensor.pointee, in: context).value))
     }
     for sequence in list(proto.sequence_values, proto.n_sequence_values) {
-      values.append(try OnnxValue(decoding: sequence.pointee, in: context))
+      values.append(try Value(decoding: sequence.pointee, in: context))
     }
     for optional in list(proto.optional_values, proto.n_optional_values) {
-      values.append(try OnnxValue(decoding: optional.pointee, in: context))
+      values.append(try Value(decoding: optional.pointee, in: context))
     }
     guard proto.n_map_values == 0 else { throw context.mapsFault(text(proto.name)) }
     self = .sequence(values)
@@ -83,9 +63,9 @@ extension OnnxValue {
     } else if let tensor = proto.sparse_tensor_value {
       self = .optional(.tensor(try OnnxTensor(decodingSparse: tensor.pointee, in: context).value))
     } else if let sequence = proto.sequence_value {
-      self = .optional(try OnnxValue(decoding: sequence.pointee, in: context))
+      self = .optional(try Value(decoding: sequence.pointee, in: context))
     } else if let optional = proto.optional_value {
-      self = .optional(try OnnxValue(decoding: optional.pointee, in: context))
+      self = .optional(try Value(decoding: optional.pointee, in: context))
     } else if proto.map_value != nil {
       throw context.mapsFault(text(proto.name))
     } else {
@@ -97,5 +77,15 @@ extension OnnxValue {
 extension DecodingContext {
   fileprivate func mapsFault(_ name: String) -> OnnxError {
     .type(ofValue: name, path: path, reason: "maps are not supported")
+  }
+}
+
+extension OnnxMessage {
+  fileprivate init(_ kind: Value.Kind) {
+    switch kind {
+    case .tensor: self = .tensor
+    case .sequence: self = .sequence
+    case .optional: self = .optional
+    }
   }
 }
