@@ -4,7 +4,7 @@ HW    ?= simulation_files/maeri_256mses_128_bw.cfg
 STONNE = .build/release/stonne
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint format models check-models check-operators conformance bench bench-layers clean packages
+.PHONY: help run build test lint format models check-models check-operators check-pruning conformance bench bench-layers clean packages
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -32,6 +32,9 @@ check-models: build ## compare every model in models/large with onnxruntime's an
 
 check-operators: build ## compare random Conv, Gemm and MatMul nodes with onnxruntime on every controller
 	models/python models/compare_random.py $(STONNE)
+
+check-pruning: build ## compare pruned networks with onnxruntime, sample by sample, on weights that numpy pruned
+	models/python models/compare_pruning.py $(STONNE)
 
 conformance: build ## run ONNX's backend test suite on the reference executor
 	models/python models/check_conformance.py $(STONNE)

@@ -17,6 +17,7 @@ package struct Stonne: ParsableCommand {
     subcommands: [
       RunCommand.self,
       InspectCommand.self,
+      AccuracyCommand.self,
       MapCommand.self,
       EnergyCommand.self,
       ValidateCommand.self,

@@ -37,6 +37,22 @@ struct LeNetTests {
     #expect(report.accuracy?.top1 == 0.978)
   }
 
+  @Test("from 0 to 95 % as many digits are right as in onnxruntime on weights that numpy pruned")
+  func accuracyCurve() throws {
+    let result = try StonneBinary.run([
+      "accuracy", "models/lenet5.onnx", "--data", "models/lenet5_digits.npz", "--quiet", "--format", "csv",
+      "--sparsity", "0,0.1,0.2,0.3,0.4,0.5,0.6,0.7,0.8,0.9,0.95",
+    ])
+    #expect(result.exitCode == 0, "\(result.errors)")
+    let rows = result.output.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    let correct = try #require(rows[0].firstIndex(of: "correct"))
+    // Recorded by models/compare_pruning.py.
+    #expect(
+      rows.dropFirst().map { Int($0[correct]) } == [978, 978, 979, 979, 972, 966, 950, 686, 346, 279, 113])
+  }
+
   @Test("its five layers run on the accelerator with the arithmetic of LeCun's table", arguments: Machines.all)
   func layers(machine: String) throws {
     let report = try report(["--hw", machine, "--check"])

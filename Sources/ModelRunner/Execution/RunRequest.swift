@@ -39,11 +39,8 @@ package struct RunRequest: Sendable {
   /// Reads all files and plans every machine, so that a bad one costs no time.
   /// - Throws: the errors of the model, the inputs, the machines, the tiles and the pruning.
   package func prepare() throws -> PreparedRun {
-    let targets = try machines.map {
-      RunResult.Machine(path: $0, configuration: try HardwareConfiguration(path: $0))
-    }
+    let targets = try targets()
     let options = try acceleratorOptions()
-    let context = ExecutionContext(threads: threads, seed: seed, memoryLimit: memoryLimit)
     let pruning = try networkPruning()
     let network = try PreparedNetwork(
       path: modelPath, inputs: inputs, bindings: bindings, pruning: pruning, context: context)
@@ -55,7 +52,15 @@ package struct RunRequest: Sendable {
       pruning: pruning.map { .init(method: $0.method.name, sparsity: $0.ratio.value) })
   }
 
-  private func acceleratorOptions() throws -> AcceleratorOptions {
+  var context: ExecutionContext { ExecutionContext(threads: threads, seed: seed, memoryLimit: memoryLimit) }
+
+  /// - Throws: the errors of the hardware files.
+  func targets() throws -> [RunResult.Machine] {
+    try machines.map { RunResult.Machine(path: $0, configuration: try HardwareConfiguration(path: $0)) }
+  }
+
+  /// - Throws: the errors of the energy table and the tile files.
+  func acceleratorOptions() throws -> AcceleratorOptions {
     let costs = try energyTable.map { try EnergyTable(path: $0) }
     if let costs, let energyTable { try costs.requireEveryCost(path: energyTable) }
     return AcceleratorOptions(

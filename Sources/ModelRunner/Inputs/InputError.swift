@@ -10,6 +10,14 @@ package enum InputError: InputFault, Equatable {
   case noRandomValues(input: String, type: DataType)
   case memory(input: String, shape: Shape, limit: Int)
   case labels(path: String, found: String)
+  case labelCount(path: String, labels: Int, samples: Int)
+  case labelRange(path: String, label: Int, index: Int, classes: Int)
+  /// The network's first output has no row a sample.
+  case noScores(output: String, shape: Shape, samples: Int)
+  case sampleShape(input: String, found: Shape, expected: String, path: String)
+  case sampleCount(input: String, found: Int, samples: Int, path: String)
+  case sampleType(input: String, found: DataType, expected: DataType, path: String)
+  case noSamples(path: String, input: String)
   case noExpectation(outputs: [String], path: String)
 
   package var what: String {
@@ -18,7 +26,12 @@ package enum InputError: InputFault, Equatable {
     case .ambiguous: "one array"
     case .emptyDataSet: "the data set"
     case .missing(let input, _), .noRandomValues(let input, _), .memory(let input, _, _): "input `\(input)`"
-    case .labels: "the array `labels`"
+    case .labels, .labelCount: "the array `labels`"
+    case .labelRange(_, _, let index, _): "label \(index)"
+    case .noScores(let output, _, _): "output `\(output)`"
+    case .sampleShape(let input, _, _, _), .sampleCount(let input, _, _, _), .sampleType(let input, _, _, _):
+      "the samples for input `\(input)`"
+    case .noSamples: "the samples"
     case .noExpectation: "the expected outputs"
     }
   }
@@ -26,9 +39,11 @@ package enum InputError: InputFault, Equatable {
   package var place: String {
     switch self {
     case .unknownName(_, let path, _), .ambiguous(let path, _), .emptyDataSet(let path, _), .labels(let path, _),
-      .noExpectation(_, let path):
+      .noExpectation(_, let path), .labelCount(let path, _, _), .labelRange(let path, _, _, _),
+      .sampleShape(_, _, _, let path), .sampleCount(_, _, _, let path), .sampleType(_, _, _, let path),
+      .noSamples(let path, _):
       path
-    case .missing, .noRandomValues, .memory: "the network"
+    case .missing, .noRandomValues, .memory, .noScores: "the network"
     }
   }
 
@@ -43,6 +58,16 @@ package enum InputError: InputFault, Equatable {
     case .noRandomValues(_, let type): "there are no random values of type \(type.name); give some with --input"
     case .memory(_, let shape, let limit): "its shape \(shape) takes more than the \(limit) bytes that may be used"
     case .labels(_, let found): "\(found), where integers are expected, one a sample"
+    case .labelCount(_, let labels, let samples): "\(labels) labels, where there are \(samples) samples"
+    case .labelRange(_, let label, _, let classes):
+      "\(label) is no class: the network tells \(classes) apart, 0 to \(classes - 1)"
+    case .noScores(_, let shape, let samples):
+      "its shape \(shape) has no row of scores for each of \(samples) samples, which labels could be compared with"
+    case .sampleShape(_, let found, let expected, _): "shape \(found), where \(expected) is expected"
+    case .sampleCount(_, let found, let samples, _): "\(found) samples, where another array has \(samples)"
+    case .sampleType(_, let found, let expected, _): "type \(found.name), which is not made into \(expected.name)"
+    case .noSamples(_, let input):
+      "there is neither an array `images` nor one called `\(input)` with at least one sample"
     case .noExpectation(let outputs, _): "there is no array for any of the outputs, \(Self.list(outputs))"
     }
   }

@@ -11,10 +11,12 @@ struct InputLoader {
   /// `input` or `output`: how a test data set's files begin.
   let filePrefix: String
 
-  /// What a source holds: values by name, and arrays that are no value of the network.
+  /// What sources hold.
   struct Content {
+    /// By the names of the network's values.
     var values: [String: Tensor] = [:]
-    var others: [String: Tensor] = [:]
+    /// Of the samples, where an archive has them.
+    var labels: Labels?
   }
 
   /// - Throws: ``InputError``, or the error of the file's format.
@@ -37,28 +39,30 @@ struct InputLoader {
     if FileKind.isFolder(path) {
       try loadDataSet(path, into: &content)
     } else if path.lowercased().hasSuffix(".npz") {
-      for member in try NumpyArchive.read(path: path) {
-        if let value = values.first(where: { $0.name == member.name }) {
-          content.values[value.name] = fitted(member.tensor, to: value)
-        } else {
-          content.others[member.name] = member.tensor
-        }
-      }
-      try adoptImages(in: &content, path: path)
+      try loadArchive(path, into: &content)
     } else {
       guard values.count == 1 else { throw InputError.ambiguous(path: path, names: values.map(\.name)) }
       content.values[values[0].name] = fitted(try tensor(at: path), to: values[0])
     }
   }
 
-  /// A labelled data set calls its samples `images`; a network with one input means those.
-  private func adoptImages(in content: inout Content, path: String) throws {
-    if let images = content.others["images"], values.count == 1, content.values.isEmpty {
-      content.values[values[0].name] = fitted(images, to: values[0])
-      content.others["images"] = nil
+  /// Arrays by name. A labelled data set calls its samples `images`: a network with one input means those.
+  private func loadArchive(_ path: String, into content: inout Content) throws {
+    var others: [String: Tensor] = [:]
+    for member in try NumpyArchive.read(path: path) {
+      if let value = values.first(where: { $0.name == member.name }) {
+        content.values[value.name] = fitted(member.tensor, to: value)
+      } else {
+        others[member.name] = member.tensor
+      }
     }
-    let allowed: Set = filePrefix == "input" ? ["labels"] : []
-    if let unknown = content.others.keys.sorted().first(where: { !allowed.contains($0) }) {
+    if values.count == 1, content.values.isEmpty, let images = others.removeValue(forKey: "images") {
+      content.values[values[0].name] = fitted(images, to: values[0])
+    }
+    if filePrefix == "input", let labels = others.removeValue(forKey: "labels") {
+      content.labels = try Labels(labels, path: path)
+    }
+    if let unknown = others.keys.min() {
       throw InputError.unknownName(unknown, path: path, known: values.map(\.name))
     }
   }
@@ -79,13 +83,9 @@ struct InputLoader {
     path.lowercased().hasSuffix(".pb") ? try OnnxTensor.read(path: path).value : try NumpyFile.read(path: path)
   }
 
-  /// Integer samples for a floating-point input are grey levels: 0 to 255 means 0 to 1.
+  /// Grey levels where the network computes with floating-point numbers; anything else stays what it is.
   private func fitted(_ tensor: Tensor, to value: ValueInfo) -> Tensor {
     guard tensor.dataType == .uint8, value.dataType == .float32 else { return tensor }
-    return tensor.withElements(as: UInt8.self) { levels in
-      Tensor(tensor.shape, of: Float.self) { pixels in
-        for index in levels.indices { pixels[index] = Float(levels[index]) / 255 }
-      }
-    }
+    return SampleScaling.converted(tensor, to: .float32) ?? tensor
   }
 }

@@ -25,6 +25,12 @@ package enum RandomInput {
     }
   }
 
+  /// Whether there are random values of a type.
+  static func hasValues(of type: DataType) -> Bool {
+    var generator = SplitMix64(seed: 0)
+    return tensor(type, .scalar, using: &generator) != nil
+  }
+
   private static func fill<Element: TensorElement>(
     _ shape: Shape, _ generator: inout SplitMix64, _ convert: (Float) -> Element
   ) -> Tensor {

@@ -3,7 +3,8 @@ import ModelPreparation
 import ReferenceOperators
 import Tensors
 
-/// A network ready to run: loaded, its inputs bound, its constants folded, its operators made.
+/// A network ready to run: loaded, its inputs bound, its constants folded, its weights pruned, its operators
+/// made.
 package struct PreparedNetwork: Sendable {
   /// As the file has it.
   package let model: Model
@@ -13,6 +14,8 @@ package struct PreparedNetwork: Sendable {
   package let inference: ShapeInference
   /// Pruning ratios that were asked for, by node.
   package let askedSparsity: [Int: Double]
+  /// Share of zeros in all weights that pruning looked at; `nil` where it was not asked for.
+  package let weightSparsity: Double?
   package let plan: ExecutionPlan
   /// The value of every input.
   package let feeds: [String: Tensor]
@@ -24,60 +27,25 @@ package struct PreparedNetwork: Sendable {
     path: String, inputs: [InputSource] = [], bindings: [String: Int] = [:], pruning: NetworkPruning? = nil,
     context: ExecutionContext = ExecutionContext()
   ) throws {
-    model = try Model.load(path: path)
-    if let unsupported = UnsupportedOperators(in: model.graph, table: .standard, source: path) {
-      throw unsupported
-    }
+    let model = try Model.runnable(path: path)
     let content = try InputLoader(values: model.graph.inputs, filePrefix: "input").load(inputs)
-    let binding = try InputBinding(
-      model.graph.inputs, feeds: content.values, bindings: bindings, source: path)
-    feeds = try Self.completed(content.values, model.graph.inputs, binding, context)
-    labels = try content.others["labels"].map { try Self.labels($0, path: path) }
-    let folded = try ConstantFolding.fold(
-      model.graph, source: path, byteLimit: context.memoryLimit, context: context)
-    let facts = feeds.mapValues { ValueFact($0.dataType, $0.shape.extents) }
-    inference = try ShapeInference(of: folded, inputs: facts, source: path)
-    (graph, askedSparsity) = try pruning?.apply(to: folded, inference) ?? (folded, [:])
-    plan = try ExecutionPlan(graph, source: path)
-  }
-
-  /// All inputs are given or none is: a forgotten one is no random one.
-  private static func completed(
-    _ given: [String: Tensor], _ inputs: [ValueInfo], _ binding: InputBinding,
-    _ context: ExecutionContext
-  ) throws -> [String: Tensor] {
-    var feeds = given
-    var generator = SplitMix64(seed: context.seed)
-    for input in inputs where feeds[input.name] == nil {
-      guard given.isEmpty else {
-        throw InputError.missing(input: input.name, given: inputs.map(\.name).filter { given[$0] != nil })
-      }
-      guard let type = input.dataType, let shape = binding.shapes[input.name] else {
-        throw InputError.noRandomValues(input: input.name, type: input.dataType ?? .string)
-      }
-      try requireMemory(for: input.name, type, shape, limit: context.memoryLimit)
-      guard let tensor = RandomInput.tensor(type, shape, using: &generator)
-      else {
-        throw InputError.noRandomValues(input: input.name, type: type)
-      }
-      feeds[input.name] = tensor
+    let bound = try BoundNetwork(model, given: content.values, bindings: bindings, context: context)
+    if let labels = content.labels, let samples = bound.feeds[model.graph.inputs[0].name]?.shape.extents.first {
+      try labels.require(samples: samples)
     }
-    return feeds
+    try self.init(bound, pruning: pruning, labels: content.labels?.classes)
   }
 
-  /// A bound dimension can be any number, and what it makes of an input any size.
-  private static func requireMemory(
-    for input: String, _ type: DataType, _ shape: Shape, limit: Int
-  ) throws(InputError) {
-    if shape.count * type.byteWidth > limit { throw .memory(input: input, shape: shape, limit: limit) }
-  }
-
-  private static func labels(_ tensor: Tensor, path: String) throws(InputError) -> [Int] {
-    let labels = tensor.withDoubles { $0.map { Int(exactly: $0) } }
-    let known = labels.compactMap { $0 }
-    guard known.count == tensor.count, !known.isEmpty else {
-      throw .labels(path: path, found: "\(tensor.dataType.name) \(tensor.shape)")
-    }
-    return known
+  /// - Throws: ``PruningError``, and the errors of operators.
+  package init(_ bound: BoundNetwork, pruning: NetworkPruning? = nil, labels: [Int]? = nil) throws {
+    let pruned = try pruning?.apply(to: bound.folded, bound.inference)
+    model = bound.model
+    graph = pruned?.graph ?? bound.folded
+    inference = bound.inference
+    askedSparsity = pruned?.asked ?? [:]
+    weightSparsity = pruned?.sparsity
+    plan = try ExecutionPlan(graph, source: bound.model.path)
+    feeds = bound.feeds
+    self.labels = labels
   }
 }

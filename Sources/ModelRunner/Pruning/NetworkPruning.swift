@@ -28,11 +28,20 @@ package struct NetworkPruning: Sendable {
     let ratio: PruningRatio
   }
 
+  /// A graph with pruned weights.
+  struct Result {
+    let graph: Graph
+    /// The ratios that were asked for, by node.
+    let asked: [Int: Double]
+    /// Share of zeros in all the weights together.
+    let sparsity: Double
+  }
+
   /// The graph with pruned weights, and the ratios that were asked of its nodes.
   ///
   /// A pruned weight is a new initializer: other users of the same constant (a tied embedding) keep theirs.
   /// - Throws: ``PruningError`` where the map names no layer with a weight, or nothing can be pruned.
-  func apply(to graph: Graph, _ inference: ShapeInference) throws -> (graph: Graph, asked: [Int: Double]) {
+  func apply(to graph: Graph, _ inference: ShapeInference) throws -> Result {
     var candidates = candidates(in: graph, inference)
     if candidates.isEmpty { throw PruningError.nothingToPrune }
     try checkMap(against: candidates.map { graph.nodes[$0.node].displayName })
@@ -49,7 +58,13 @@ package struct NetworkPruning: Sendable {
       pruned.nodes[candidate.node].inputs[candidate.input] = name
     }
     let asked = Dictionary(candidates.map { ($0.node, $0.ratio.value) }, uniquingKeysWith: { first, _ in first })
-    return (pruned, asked)
+    return Result(graph: pruned, asked: asked, sparsity: Self.sparsity(of: candidates.map(\.weight)))
+  }
+
+  private static func sparsity(of weights: [PrunableWeight]) -> Double {
+    let count = weights.reduce(0) { $0 + $1.count }
+    let zeros = weights.reduce(0) { $0 + $1.zeroCount }
+    return count == 0 ? 0 : Double(zeros) / Double(count)
   }
 
   private func candidates(in graph: Graph, _ inference: ShapeInference) -> [Candidate] {

@@ -31,6 +31,15 @@ package struct Accuracy: Sendable, Equatable {
     top5 = ranks.count { $0 < 5 }
   }
 
+  /// Both counts together.
+  package static func + (left: Accuracy, right: Accuracy) -> Accuracy {
+    var sum = left
+    sum.samples += right.samples
+    sum.top1 += right.top1
+    sum.top5 += right.top5
+    return sum
+  }
+
   package var top1Share: Double { Double(top1) / Double(samples) }
   package var top5Share: Double { Double(top5) / Double(samples) }
 

@@ -61,6 +61,20 @@ package enum NumberText {
     (0x1p53..<1e16).contains(value.magnitude) ? "\(Int(value)).0" : String(value)
   }
 
+  /// Three significant digits with a unit prefix of thousands: `12.4 k`, `1.22 M`, `3.1 G`.
+  package static func short(_ value: Double) -> String {
+    guard value.isFinite, value.magnitude >= 1000 else { return general(value) }
+    var scaled = value
+    for prefix in ["k", "M", "G", "T", "P"] {
+      scaled /= 1000
+      if scaled.magnitude < 999.5 || prefix == "P" {
+        let digits: Double = scaled.magnitude < 9.995 ? 100 : scaled.magnitude < 99.95 ? 10 : 1
+        return general((scaled * digits).rounded() / digits) + " " + prefix
+      }
+    }
+    return general(value)
+  }
+
   /// A duration: `412 us`, `3.1 ms`, `12.4 s`, `3 m 05 s`.
   package static func duration(_ seconds: Double) -> String {
     if seconds < 1e-3 { return "\(Int((seconds * 1e6).rounded())) us" }

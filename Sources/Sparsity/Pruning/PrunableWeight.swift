@@ -18,11 +18,12 @@ package struct PrunableWeight: Sendable {
 
   package var count: Int { layout.count }
 
-  /// Share of zeros among the elements, 0 for an empty weight.
-  package var sparsity: Double {
-    let zeros = withElements { $0.reduce(into: 0) { zeros, value in zeros += value == 0 ? 1 : 0 } }
-    return count == 0 ? 0 : Double(zeros) / Double(count)
+  package var zeroCount: Int {
+    withElements { $0.reduce(into: 0) { zeros, value in zeros += value == 0 ? 1 : 0 } }
   }
+
+  /// Share of zeros among the elements, 0 for an empty weight.
+  package var sparsity: Double { count == 0 ? 0 : Double(zeroCount) / Double(count) }
 
   /// The weight in the type that it had, with zeros where pruning put them.
   package func tensor() -> Tensor {

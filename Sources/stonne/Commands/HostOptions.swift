@@ -1,6 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
 import Glibc
+import ModelRunner
 
 /// Options that say what a command may use of the machine it runs on, and how much it talks.
 struct HostOptions: ParsableArguments {
@@ -31,6 +32,12 @@ struct HostOptions: ParsableArguments {
     if let maxMemory { return maxMemory.bytes }
     let physical = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
     return physical > 0 ? physical / 5 * 4 : .max
+  }
+
+  /// Writes what may be used into a request.
+  func apply(to request: inout RunRequest) {
+    request.threads = threadCount
+    request.memoryLimit = memoryLimit
   }
 
   var showsProgress: Bool { !quiet && !noProgress }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CycleSimulator
 import Mapping
+import ModelRunner
 
 /// Options that say which accelerator runs the layers, and how they are cut to fit it.
 struct MachineOptions: ParsableArguments {
@@ -27,6 +28,16 @@ struct MachineOptions: ParsableArguments {
     name: .customLong("energy-table"),
     help: ArgumentHelp("Energy and area of each component (default: the shipped table).", valueName: "file"))
   var energyTable: String?
+
+  /// Writes the options into a request.
+  func apply(to request: inout RunRequest) {
+    request.machines = paths
+    request.tiles = tiles
+    request.mapper = mapper
+    request.engine = engine
+    request.optimizesStationaryOrder = optimize
+    request.energyTable = energyTable
+  }
 }
 
 extension SimulationEngine: ExpressibleByArgument {}

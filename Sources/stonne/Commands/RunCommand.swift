@@ -49,20 +49,14 @@ struct RunCommand: ParsableCommand {
     request.inputs = network.sources
     request.bindings = network.boundDimensions
     request.seed = network.seed
-    request.machines = machines.paths
-    request.tiles = machines.tiles
-    request.mapper = machines.mapper
-    request.engine = machines.engine
-    request.optimizesStationaryOrder = machines.optimize
-    request.energyTable = machines.energyTable
+    machines.apply(to: &request)
     request.checksAgainstReference = checks.check
     request.expectation = checks.expect
     request.tolerance = checks.tolerance
     request.sparsity = pruning.sparsity
     request.sparsityMap = pruning.sparsityMap
     request.pruningMethod = pruning.prune
-    request.threads = host.threadCount
-    request.memoryLimit = host.memoryLimit
+    host.apply(to: &request)
     return request
   }
 }

@@ -1,0 +1,65 @@
+import ModelGraph
+import ModelPreparation
+import ReferenceOperators
+import Tensors
+
+/// A network whose inputs have values and whose constants are folded: what pruning starts from, any number
+/// of times.
+package struct BoundNetwork: Sendable {
+  /// As the file has it.
+  package let model: Model
+  /// With constant subexpressions folded into initializers.
+  let folded: Graph
+  /// What is known of every value before the run.
+  let inference: ShapeInference
+  /// The value of every input.
+  let feeds: [String: Tensor]
+
+  /// - Parameters:
+  ///   - given: values by input name; with none at all, inputs are random.
+  ///   - bindings: extents of symbolic dimensions.
+  /// - Throws: the errors of the inputs, of constants that cannot be folded and of shapes.
+  package init(
+    _ model: Model, given: [String: Tensor], bindings: [String: Int] = [:], context: ExecutionContext
+  ) throws {
+    self.model = model
+    let binding = try InputBinding(model.graph.inputs, feeds: given, bindings: bindings, source: model.path)
+    feeds = try Self.completed(given, model.graph.inputs, binding, context)
+    folded = try ConstantFolding.fold(
+      model.graph, source: model.path, byteLimit: context.memoryLimit, context: context)
+    let facts = feeds.mapValues { ValueFact($0.dataType, $0.shape.extents) }
+    inference = try ShapeInference(of: folded, inputs: facts, source: model.path)
+  }
+
+  /// The network's first output, where its shape is known before the run.
+  var scoresShape: (name: String, shape: Shape)? {
+    guard let output = folded.outputs.first, let shape = inference.facts[output.name]?.shape else { return nil }
+    return (output.name, shape)
+  }
+
+  /// All inputs are given or none is: a forgotten one is no random one.
+  private static func completed(
+    _ given: [String: Tensor], _ inputs: [ValueInfo], _ binding: InputBinding,
+    _ context: ExecutionContext
+  ) throws(InputError) -> [String: Tensor] {
+    if given.isEmpty {
+      return try RandomFeeds(inputs, binding, memoryLimit: context.memoryLimit).values(seed: context.seed)
+    }
+    if let input = inputs.first(where: { given[$0.name] == nil }) {
+      throw .missing(input: input.name, given: inputs.map(\.name).filter { given[$0] != nil })
+    }
+    return given
+  }
+}
+
+extension Model {
+  /// The model of a file whose operators all have an implementation.
+  /// - Throws: the errors of the file, and its unsupported operators all at once.
+  static func runnable(path: String) throws -> Model {
+    let model = try Model.load(path: path)
+    if let unsupported = UnsupportedOperators(in: model.graph, table: .standard, source: path) {
+      throw unsupported
+    }
+    return model
+  }
+}

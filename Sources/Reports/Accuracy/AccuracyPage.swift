@@ -1,0 +1,138 @@
+/// `accuracy.html`: accuracy, cycles and energy over sparsity, in one file that needs no other.
+package struct AccuracyPage {
+  private let document: AccuracyStudyDocument
+
+  package init(_ document: AccuracyStudyDocument) { self.document = document }
+
+  package var text: String {
+    """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>\(HTMLText.escaped(document.model)): accuracy over sparsity</title>
+    <style>
+    \(Self.style)
+    </style>
+    </head>
+    <body>
+    <h1>\(HTMLText.escaped(document.model)): accuracy over sparsity</h1>
+    <p>\(introduction)</p>
+    \(legend)
+    <div class="charts">
+    \(charts)</div>
+    <h2>Numbers</h2>
+    <pre>\(HTMLText.escaped(AccuracyTable(document).text(width: nil)))</pre>
+    </body>
+    </html>
+
+    """
+  }
+
+  private var isLabelled: Bool { document.rows.contains { $0.accuracy != nil } }
+
+  private var introduction: String {
+    let samples = document.rows.first?.samples ?? 0
+    let judged =
+      isLabelled
+      ? "the share of \(NumberText.grouped(samples)) labelled samples whose label has the largest score"
+      : "the share of decisions (largest score) on \(NumberText.grouped(samples)) samples that are the dense network's"
+    let timed = document.timedSamples == 1 ? "one sample" : "a batch of \(document.timedSamples) samples"
+    let machines = document.machines.count > 1 ? " It is the same on all machines." : ""
+    let cost = document.machines.isEmpty ? "" : "\(machines) Cycles and energy are those of \(timed)."
+    let partial = document.partial ? " The run was interrupted: points are missing." : ""
+    return "Accuracy is \(judged). Sparsity is the share of zeros in the weights.\(cost)\(partial)"
+  }
+
+  // MARK: - Curves
+
+  private var methods: [String] {
+    var seen: Set<String> = []
+    return document.rows.map(\.method).filter { seen.insert($0).inserted }
+  }
+
+  /// A curve a method; the accuracy is the same on all machines.
+  private var accuracyCurves: [LineChart.Series] {
+    let first = document.machines.first
+    return methods.enumerated().map { colour, method in
+      let rows = document.rows.filter { $0.method == method && $0.hardware == first }
+      return Self.series(method, rows, colour) { ($0.accuracy ?? $0.agreement) * 100 }
+    }
+  }
+
+  /// A curve a method and machine.
+  private func costCurves(_ value: (AccuracyStudyDocument.Row) -> Double?) -> [LineChart.Series] {
+    curveNames.enumerated().map { colour, name in
+      let rows = document.rows.filter { $0.method == name.method && $0.hardware == name.machine }
+      return Self.series(Self.text(name), rows, colour, value)
+    }
+  }
+
+  private var curveNames: [(method: String, machine: String)] {
+    document.machines.flatMap { machine in methods.map { ($0, machine) } }
+  }
+
+  private static func text(_ name: (method: String, machine: String)) -> String {
+    "\(name.method), \(name.machine.split(separator: "/").last ?? "")"
+  }
+
+  private static func series(
+    _ name: String, _ rows: [AccuracyStudyDocument.Row], _ colour: Int,
+    _ value: (AccuracyStudyDocument.Row) -> Double?
+  ) -> LineChart.Series {
+    let points = rows.compactMap { row in value(row).map { (x: row.actualSparsity, y: $0) } }
+    return LineChart.Series(name: name, points: points.sorted { $0.x < $1.x }, colour: colour)
+  }
+
+  private var charts: String {
+    let horizontal = "share of zeros in the weights"
+    var charts = [
+      LineChart(
+        title: isLabelled ? "Top-1 accuracy, %" : "Decisions as the dense network's, %", horizontal: horizontal,
+        series: accuracyCurves, format: { NumberText.general($0) })
+    ]
+    if !document.machines.isEmpty {
+      charts += [
+        LineChart(
+          title: "Cycles", horizontal: horizontal, series: costCurves { $0.cycles.map { Double($0) } },
+          format: NumberText.short),
+        LineChart(
+          title: "Energy, in the energy table's unit", horizontal: horizontal, series: costCurves { $0.energy },
+          format: NumberText.short),
+      ]
+    }
+    return charts.map(\.svg).joined()
+  }
+
+  private var legend: String {
+    let names = document.machines.isEmpty ? methods : curveNames.map(Self.text)
+    let items = names.enumerated().map { colour, name in
+      "<li><span class=\"key s\(colour % 8)\"></span>\(HTMLText.escaped(name))</li>"
+    }
+    return "<ul class=\"legend\">\(items.joined())</ul>"
+  }
+
+  /// Colours of Okabe and Ito ("Color Universal Design", 2008), which colour-blind readers tell apart.
+  private static let style = """
+    :root { color-scheme: light dark; --ink: #1b1f24; --paper: #ffffff; --rule: #d5d9de; }
+    @media (prefers-color-scheme: dark) { :root { --ink: #e4e7eb; --paper: #14171a; --rule: #3a4047; } }
+    body { color: var(--ink); background: var(--paper); font: 15px/1.5 system-ui, sans-serif;
+           margin: 2em auto; max-width: 1480px; padding: 0 1em; }
+    .charts { display: flex; flex-wrap: wrap; gap: 1em; }
+    svg { flex: 1 1 380px; max-width: 640px; min-width: 320px; }
+    text { fill: var(--ink); font-size: 11px; }
+    text.title { font-size: 13px; font-weight: 600; }
+    text.end { text-anchor: end; }
+    text.middle { text-anchor: middle; }
+    .grid { stroke: var(--rule); }
+    .axis { stroke: var(--ink); }
+    .curve { fill: none; stroke: var(--colour); stroke-width: 2; }
+    .dot { fill: var(--colour); }
+    .legend { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.2em 1.5em; }
+    .key { display: inline-block; width: 0.9em; height: 0.9em; margin-right: 0.4em; background: var(--colour); }
+    pre { overflow-x: auto; font-size: 13px; }
+    .s0 { --colour: #0072b2; } .s1 { --colour: #d55e00; } .s2 { --colour: #009e73; } .s3 { --colour: #cc79a7; }
+    .s4 { --colour: #e69f00; } .s5 { --colour: #56b4e9; } .s6 { --colour: #999999; } .s7 { --colour: #b8a800; }
+    """
+}
