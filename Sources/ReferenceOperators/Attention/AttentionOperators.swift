@@ -18,5 +18,9 @@ enum AttentionOperators {
         "LinearAttention", since: 27, inputs: 3...6, outputs: 2...2,
         attributes: ["chunk_size", "kv_num_heads", "q_num_heads", "scale", "update_rule"]
       ) { reader throws(OperatorError) in try LinearAttention(reader) },
+      OperatorDefinition(
+        "FlexAttention", since: 1, domain: "ai.onnx.preview", inputs: 3...3, outputs: 1...1,
+        attributes: ["prob_mod", "scale", "score_mod", "softmax_precision"]
+      ) { reader throws(OperatorError) in try FlexAttention(reader) },
     ]
 }

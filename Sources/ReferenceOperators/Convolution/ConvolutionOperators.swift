@@ -1,6 +1,6 @@
 /// The convolutions' rows of the operator table.
 enum ConvolutionOperators {
-  static let definitions = convolution + transposed + [columns, causal]
+  static let definitions = convolution + transposed + [columns, causal, deformable]
 
   private static let attributes: Set<String> = [
     "auto_pad", "dilations", "group", "kernel_shape", "pads", "strides",
@@ -18,6 +18,11 @@ enum ConvolutionOperators {
       attributes: attributes.union(["output_padding", "output_shape"])
     ) { reader throws(OperatorError) in HalfPrecision(try TransposedConvolution(reader)) }
   }
+
+  private static let deformable = OperatorDefinition(
+    "DeformConv", since: 19, inputs: 3...5, outputs: 1...1,
+    attributes: ["dilations", "group", "kernel_shape", "offset_group", "pads", "strides"]
+  ) { reader throws(OperatorError) in HalfPrecision(try DeformableConvolution(reader)) }
 
   private static let columns = OperatorDefinition(
     "Col2Im", since: 18, inputs: 3...3, outputs: 1...1, attributes: ["dilations", "pads", "strides"]

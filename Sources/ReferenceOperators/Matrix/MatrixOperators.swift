@@ -1,6 +1,6 @@
 /// The matrix products' rows of the operator table.
 enum MatrixOperators {
-  static let definitions = matMul + gemm + [einsum]
+  static let definitions = matMul + gemm + [einsum, determinant]
 
   private static let matMul: [OperatorDefinition] = [1, 9, 13].map { version in
     OperatorDefinition("MatMul", since: version, inputs: 2...2, outputs: 1...1, attributes: []) {
@@ -14,6 +14,12 @@ enum MatrixOperators {
       attributes: version < 7
         ? ["alpha", "beta", "broadcast", "transA", "transB"] : ["alpha", "beta", "transA", "transB"]
     ) { reader throws(OperatorError) in HalfPrecision(try GeneralMatrixProduct(reader)) }
+  }
+
+  private static let determinant = OperatorDefinition(
+    "Det", since: 11, inputs: 1...1, outputs: 1...1, attributes: []
+  ) {
+    _ in HalfPrecision(Determinant())
   }
 
   private static let einsum = OperatorDefinition(

@@ -1,22 +1,32 @@
 import ModelGraph
 import Tensors
 
-/// ONNX Dropout (1, 6, 7, 10, 12, 13, 22) as in inference: the input itself.
+/// ONNX Dropout (1, 6, 7, 10, 12, 13, 22): the input itself in inference; in training each element is dropped with
+/// probability `ratio`, and those that are kept are divided by 1 - ratio.
 ///
-/// Input data, floats; outputs: the same values, and optional mask: true everywhere, of type bool, before
-/// version 10 of the data's type. Training (`training_mode` true with a ratio other than 0) is not implemented.
+/// Input data, floats. Outputs: the values, and optional mask: which are kept, of type bool, before version 10 of
+/// the data's type. From version 12 on the ratio (a scalar, default 0.5) and training_mode (bool, default false)
+/// are inputs 1 and 2, and `seed` an attribute (``RandomStream``); before 7 training is what `is_test` = 0 (the
+/// default) asks for, with attribute `ratio` (0.5); from 7 to 11 there is none.
 package struct Dropout: Operator {
   private let wantsMask: Bool
   private let maskHasDataType: Bool
+  private let alwaysTrains: Bool
+  private let ratio: Float
+  private let stream: RandomStream
 
   package init(_ reader: NodeReader) throws(OperatorError) {
     wantsMask = reader.node.outputs.count > 1
     maskHasDataType = reader.version < 10
-    if reader.version < 7, try !reader.flag("is_test") { throw .unsupported("Dropout in training (is_test = 0)") }
+    alwaysTrains = reader.version < 7 ? try !reader.flag("is_test") : false
+    ratio = try reader.float("ratio", default: 0.5)
+    stream = try RandomStream(reader)
   }
 
   package func inferOutputs(of inputs: InputFacts) throws(OperatorError) -> [ValueFact] {
     let input = try inputs.required(0, of: DataType.floats)
+    try inputs.check(1, of: DataType.floats)
+    try inputs.check(2, of: [.bool])
     let value = ValueFact(input.dataType, input.extents)
     return wantsMask ? [value, ValueFact(maskHasDataType ? input.dataType : .bool, input.extents)] : [value]
   }
@@ -25,21 +35,39 @@ package struct Dropout: Operator {
     _ inputs: inout OperatorInputs, in context: ExecutionContext
   ) throws(OperatorError) -> [Tensor] {
     let (type, shape) = try outputShapes(of: inputs)[0]
-    if let training = inputs[2], training.dataType == .bool, training.elements(as: Bool.self).first == true {
-      guard let ratio = inputs[1], ratio.widened().reals(as: Double.self).first == 0 else {
-        throw .unsupported("Dropout in training")
+    let ratio = try inputs[1]?.cast(to: .float64).elements(as: Double.self).first ?? Double(ratio)
+    let trains = try inputs[2]?.condition() ?? alwaysTrains
+    guard trains, ratio != 0 else {
+      let value = try inputs.take(0)
+      return wantsMask
+        ? [value, try mask(Tensor(shape, of: Bool.self) { $0.initialize(repeating: true) }, type)] : [value]
+    }
+    guard ratio > 0, ratio < 1 else { throw .value("a ratio of \(ratio) where 0 to below 1 is accepted") }
+    var generator = stream.generator(in: context)
+    let kept = Tensor(shape, of: Bool.self) { target in
+      for i in 0..<target.count { target[i] = generator.nextDouble() >= ratio }
+    }
+    var kernel = Kernel(values: try inputs.take(0).widened(), kept: kept, scale: 1 / (1 - ratio))
+    let values = try kernel.values.dataType.dispatch(&kernel).narrowed(to: type)
+    return wantsMask ? [values, try mask(kept, type)] : [values]
+  }
+
+  private func mask(_ kept: Tensor, _ type: DataType) throws(OperatorError) -> Tensor {
+    maskHasDataType ? try kept.cast(to: type) : kept
+  }
+
+  private struct Kernel: RealVisitor {
+    var values: Tensor
+    let kept: Tensor
+    let scale: Double
+
+    mutating func visit<Element: RealElement>(_: Element.Type) -> Tensor {
+      kept.withElements(as: Bool.self) { kept in
+        values.withMutableElements(as: Element.self) { elements in
+          for i in elements.indices { elements[i] = kept[i] ? elements[i] * Element(scale) : 0 }
+        }
       }
+      return values
     }
-    let value = try inputs.take(0)
-    guard wantsMask else { return [value] }
-    if maskHasDataType {
-      let ones = Tensor(shape, of: Float.self) { $0.initialize(repeating: 1) }
-      return [
-        value,
-        type == .float64
-          ? Tensor(shape, of: Double.self) { $0.initialize(repeating: 1) } : ones.narrowed(to: type),
-      ]
-    }
-    return [value, Tensor(shape, of: Bool.self) { $0.initialize(repeating: true) }]
   }
 }

@@ -21,6 +21,11 @@ package struct OperatorTable: Sendable {
       + DetectionOperators.definitions
       + ControlFlowOperators.definitions
       + SequenceOperators.definitions
+      + StringOperators.definitions
+      + SignalOperators.definitions
+      + RandomOperators.definitions
+      + MachineLearningOperators.definitions
+      + TrainingOperators.definitions
       + QuantizationOperators.definitions
       + RecurrentOperators.definitions
       + ConvolutionOperators.definitions
