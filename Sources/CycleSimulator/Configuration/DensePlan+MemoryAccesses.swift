@@ -6,13 +6,10 @@ extension DensePlan {
 
   /// Inputs that are read in all: the windows of all passes, without what lies beyond the filters.
   var inputReads: Int {
-    let rows = (0..<folding.r).reduce(0) { $0 + windowRows(fold: $1) }
-    var columns = 0
-    for fold in 0..<folding.s {
-      let first = windowColumns(fold: fold, slides: false)
-      let others = windowColumns(fold: fold, slides: slides)
-      columns += first + (folding.y - 1) * others
-    }
+    let rows = inAllFolds(folding.r) { windowRows(fold: $0) }
+    let first = inAllFolds(folding.s) { windowColumns(fold: $0, slides: false) }
+    let others = inAllFolds(folding.s) { windowColumns(fold: $0, slides: slides) }
+    let columns = first + (folding.y - 1) * others
     return passes * tile.n * tile.g * shape.channelsPerGroup * folding.x * rows * columns
   }
 
@@ -20,6 +17,9 @@ extension DensePlan {
   var psumWrites: Int { shape.outputCount * retiredPerOutput }
 
   // MARK: - Windows
+
+  /// What is read in all folds: only the last one reaches beyond the filter.
+  private func inAllFolds(_ folds: Int, _ reads: (Int) -> Int) -> Int { (folds - 1) * reads(0) + reads(folds - 1) }
 
   /// Rows of the window that a fold of filter rows reads: no more than the tile's outputs reach with whole filters.
   func windowRows(fold: Int) -> Int {

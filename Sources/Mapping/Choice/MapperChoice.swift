@@ -4,9 +4,15 @@ import Workload
 /// Chooses tiles on one machine: the door to the mappers.
 package struct MapperChoice: Sendable {
   private let hardware: HardwareConfiguration
+  private let optimal: OptimalMapper
 
-  /// - Parameter hardware: a machine that ``HardwareLegality`` passes.
-  package init(on hardware: HardwareConfiguration) { self.hardware = hardware }
+  /// - Parameters:
+  ///   - hardware: a machine that ``HardwareLegality`` passes.
+  ///   - table: what energy is counted with where the best tile is searched for.
+  package init(on hardware: HardwareConfiguration, table: EnergyTable = .standard) {
+    self.hardware = hardware
+    optimal = OptimalMapper(on: hardware, table: table)
+  }
 
   /// A tile that can run the layer on the machine.
   ///
@@ -34,19 +40,45 @@ package struct MapperChoice: Sendable {
 
   /// A tile that can run the layer on the machine, by a mapper of `--mapper`. See
   /// ``tile(for:by:target:sparsity:longestRow:)``.
+  /// - Parameters:
+  ///   - rows: of a SparseDense layer's left operand.
+  ///   - wanted: how many of the best tiles a search is to find.
   package func tile(
-    for layer: Layer, mapper: MapperName, target: TileTarget = .performance, sparsity: Float = 0,
-    longestRow: Int? = nil
+    for layer: Layer, mapper: MapperName, target: TileTarget = .performance, rows: SparseRows = .sparsity(0),
+    wanted: Int = 1, limits: SearchLimits = SearchLimits()
+  ) throws(MappingError) -> TileChoice? {
+    let choice = try heuristic(layer, mapper, target, rows)
+    guard mapper == .optimal, let choice else { return choice }
+    guard
+      let search = search(
+        for: layer, target: target, known: [choice.tile], rows: rows, wanted: wanted, limits: limits),
+      let best = search.candidates.first
+    else { return choice }
+    return TileChoice(best.tile, by: .optimal, of: search.candidates, proof: search.proof)
+  }
+
+  /// Looks for the best tile; it is no worse than what any other mapper chooses. See ``OptimalMapper``.
+  /// - Parameter known: tiles that it has to be no worse than, besides.
+  package func search(
+    for layer: Layer, target: TileTarget = .performance, known: [Tile] = [], rows: SparseRows = .sparsity(0),
+    wanted: Int = 1, limits: SearchLimits = SearchLimits()
+  ) -> TileSearch? {
+    let heuristics = [MapperName.stonne, .mrna].compactMap { try? heuristic(layer, $0, target, rows)?.tile }
+    return optimal.search(
+      for: layer, target: target, known: known + heuristics, rows: rows, wanted: wanted, limits: limits)
+  }
+
+  /// What STONNE's mappers choose; without searching.
+  private func heuristic(
+    _ layer: Layer, _ mapper: MapperName, _ target: TileTarget, _ rows: SparseRows
   ) throws(MappingError) -> TileChoice? {
     var generator = TileGenerator.auto
     if mapper == .mrna, case .convolution = layer { generator = .mrna }
     if mapper == .mrna, case .denseGEMM = layer { generator = .mrna }
-    let choice = try tile(
-      for: layer, by: generator, target: target, sparsity: sparsity, longestRow: longestRow)
-    guard mapper == .optimal, let choice else { return choice }
-    let candidates = OptimalMapper(on: hardware).candidates(
-      for: layer, target: target, known: [choice.tile], sparsity: sparsity, longestRow: longestRow)
-    return candidates.first.map { TileChoice($0.tile, by: .optimal, of: candidates) } ?? choice
+    return try tile(
+      for: layer, by: generator, target: target, sparsity: rows.sparsity(in: layer),
+      longestRow: rows.longest(in: layer)
+    )
   }
 
   // MARK: - By operation

@@ -8,8 +8,8 @@ package struct TileCandidate: Hashable, Sendable {
     case heuristic(utilization: Float, edgeUtilization: Float, value: Float)
     /// mRNA's model: estimated cycles, and energy in its own relative unit.
     case model(cycles: UInt64, energy: Double)
-    /// What the simulator found; energy in the unit of the standard table.
-    case simulated(cycles: Int, energy: Double)
+    /// What the simulator found; energy in the unit of the energy table.
+    case simulated(cycles: Int, energy: Double, multiplications: Int)
     /// The mapper has one tile only, by a rule.
     case rule
   }

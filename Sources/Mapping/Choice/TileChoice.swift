@@ -18,11 +18,17 @@ package struct TileChoice: Hashable, Sendable {
   package var candidates: [TileCandidate]
   /// Whether the method's own choice cannot run on this machine, and a smaller tile stands in for it.
   package var isFallback: Bool
+  /// Of a search; `nil` for a method that does not search.
+  package var proof: SearchProof?
 
-  package init(_ tile: Tile, by method: Method, of candidates: [TileCandidate], isFallback: Bool = false) {
+  package init(
+    _ tile: Tile, by method: Method, of candidates: [TileCandidate], isFallback: Bool = false,
+    proof: SearchProof? = nil
+  ) {
     self.tile = tile
     self.method = method
     self.candidates = candidates
     self.isFallback = isFallback
+    self.proof = proof
   }
 }

@@ -1,56 +1,64 @@
 import CycleSimulator
 import Hardware
-import Sparsity
 import Workload
 
-/// Chooses the tile that the simulator itself finds best.
+/// Chooses the tile that the simulator itself finds best, and says whether that is proven.
 ///
-/// The tiles of a ``TileSpace`` are simulated in the order of their ``CycleBound``, the most promising first,
-/// until the bound of the next exceeds the best run: then no other tile of the space can be faster.
-/// A search ends after ``simulationLimit`` runs in any case.
+/// Every tile of a ``TileSpace`` is bounded from below; those whose bound is least are simulated, until no bound of
+/// the rest is below the best that was found. The result does not depend on threads, nor on time unless time is
+/// limited.
 package struct OptimalMapper: Sendable {
-  /// Runs that a search may take.
-  package static let simulationLimit = 48
-
   private let hardware: HardwareConfiguration
+  private let table: EnergyTable
+  private let costs: ActivityCosts
+  private let profiles: ReductionProfiles
 
-  /// - Parameter hardware: a machine that `HardwareLegality` passes.
-  package init(on hardware: HardwareConfiguration) { self.hardware = hardware }
-
-  /// The tiles that were simulated, best first; on equal terms the first in the order of the search.
   /// - Parameters:
-  ///   - known: legal tiles that other mappers chose: they are tried first, so that none of them is better.
-  ///   - sparsity: share of zeros in a SparseDense layer's left operand; its rows are taken to have equally
-  ///     many non-zeros.
-  package func candidates(
-    for layer: Layer, target: TileTarget = .performance, known: [Tile] = [], sparsity: Float = 0,
-    longestRow: Int? = nil
-  ) -> [TileCandidate] {
-    let tiles = TileSpace(layer, on: hardware, longestRow: longestRow).tiles.filter { !known.contains($0) }
-    let bounded = tiles.map { (tile: $0, bound: CycleBound(layer, $0, on: hardware).cycles) }
-      .enumerated().sorted { ($0.element.bound, $0.offset) < ($1.element.bound, $1.offset) }.map(\.element)
-    let run = TileRun(layer, on: hardware, sparsity: sparsity)
-
-    var found = known.compactMap(run.candidate)
-    for (tile, bound) in bounded {
-      guard found.count < Self.simulationLimit else { break }
-      if target == .performance, let best = found.map(\.cycles).min(), bound >= best { break }
-      if let candidate = run.candidate(tile) { found.append(candidate) }
-    }
-    return found.enumerated()
-      .sorted { ($0.element.cost(target), $0.offset) < ($1.element.cost(target), $1.offset) }
-      .compactMap { _, found in
-        found.tile.map { TileCandidate($0, .simulated(cycles: found.cycles, energy: found.energy)) }
-      }
+  ///   - hardware: a machine that `HardwareLegality` passes.
+  ///   - table: has a cost for everything that the machine does.
+  package init(on hardware: HardwareConfiguration, table: EnergyTable = .standard) {
+    self.hardware = hardware
+    self.table = table
+    costs = ActivityCosts(table)
+    profiles = ReductionProfiles(on: hardware)
   }
-}
 
-extension TileRun.Outcome {
-  fileprivate func cost(_ target: TileTarget) -> Double {
-    switch target {
-    case .performance: Double(cycles)
-    case .energy: energy
-    case .energyEfficiency: Double(cycles) * energy
+  /// The best tile for a layer, and what is known of the others.
+  /// - Parameters:
+  ///   - known: tiles that other mappers chose: they are simulated first, so that none of them is better.
+  ///   - rows: of a SparseDense layer's left operand.
+  ///   - wanted: how many of the best are to be found.
+  /// - Returns: `nil` for a SparseGEMM, which needs no tile, and for what the machine does not run.
+  package func search(
+    for layer: Layer, target: TileTarget = .performance, known: [Tile] = [], rows: SparseRows = .sparsity(0),
+    wanted: Int = 1, limits: SearchLimits = SearchLimits()
+  ) -> TileSearch? {
+    guard layer.isCountable, layer.fault == nil else { return nil }
+    let run = TileRun(layer, on: hardware, table: table, rows: rows)
+    let longestRow = rows.longest(in: layer)
+    var searcher = TileSearcher(
+      target: target, costs: costs, limits: limits, wanted: max(wanted, 1),
+      isLegal: { TileLegality.violation(of: $0, for: layer, on: hardware, longestRow: longestRow) == nil },
+      price: run.outcome)
+    let space = TileSpace(layer, on: hardware)
+    let known = known.filter(searcher.isLegal)
+    let floor = CostBound(cycles: layer.macs / hardware.processingElements, dynamicEnergy: 0)
+    switch (hardware.controller, layer) {
+    case (.maeriDense, .convolution), (.maeriDense, .denseGEMM):
+      guard let shape = layer.denseConvolution else { return nil }
+      var bounds = DenseBound(shape, on: hardware, profiles: profiles)
+      return searcher.search(space, bounds: &bounds, known: known, floor: floor)
+    case (.tpuDense, .denseGEMM(let shape)):
+      var bounds = MeshBound(shape, on: hardware)
+      return searcher.search(space, bounds: &bounds, known: known, floor: floor)
+    case (.magmaSparseDense, .sparseDense(let shape)):
+      var bounds = ClusterBound(
+        shape, rowElements: rows.elements(of: shape), on: hardware, profiles: profiles)
+      // Zeros are left out.
+      let products = rows.elements(of: shape).reduce(0, +) * shape.n
+      let floor = CostBound(cycles: products / hardware.multipliers, dynamicEnergy: 0)
+      return searcher.search(space, bounds: &bounds, known: known, floor: floor)
+    default: return nil
     }
   }
 }

@@ -9,35 +9,37 @@ struct TileRun {
     /// `nil` for a SparseGEMM.
     var tile: Tile?
     var cycles: Int
-    /// In the unit of the standard energy table.
+    /// In the unit of the energy table; and the part of it that goes with the cycles, whatever they bring.
     var energy: Double
+    var staticEnergy: Double
+    var multiplications: Int
   }
 
   private let layer: Layer
   private let hardware: HardwareConfiguration
+  private let table: EnergyTable
   /// Of a SparseDense layer.
   private let rows: CompressedSparseRows?
 
-  init(_ layer: Layer, on hardware: HardwareConfiguration, sparsity: Float) {
+  init(_ layer: Layer, on hardware: HardwareConfiguration, table: EnergyTable, rows: SparseRows) {
     self.layer = layer
     self.hardware = hardware
+    self.table = table
     if case .sparseDense(let shape) = layer {
-      let density = 1 - Double(min(max(sparsity, 0), 1))
-      let filled = min(max(Int((Double(shape.k) * density).rounded()), 1), shape.k)
-      let row = [Float](repeating: 1, count: filled) + [Float](repeating: 0, count: shape.k - filled)
-      rows = CompressedSparseRows(
-        dense: Array(repeatElement(row, count: shape.m).joined()), rows: shape.m, columns: shape.k)
+      self.rows = CompressedSparseRows(elements: rows.elements(of: shape), columns: shape.k)
     } else {
-      rows = nil
+      self.rows = nil
     }
   }
 
   /// `nil` where the simulator refuses the tile, as it does where values would collide on the way.
-  func candidate(_ tile: Tile?) -> Outcome? {
+  func outcome(_ tile: Tile?) -> Outcome? {
     guard let result = try? simulated(tile),
-      let energy = try? EnergyReport(result.statistics.activity, cycles: result.cycles).totals.energy
+      let totals = try? EnergyReport(result.statistics.activity, cycles: result.cycles, table: table).totals
     else { return nil }
-    return Outcome(tile: tile, cycles: result.cycles, energy: energy)
+    return Outcome(
+      tile: tile, cycles: result.cycles, energy: totals.energy, staticEnergy: totals.staticEnergy,
+      multiplications: result.statistics.multiplications)
   }
 
   private func simulated(_ tile: Tile?) throws(SimulationError) -> LayerResult {

@@ -1,93 +1,48 @@
 import Hardware
 import Workload
 
-/// The tiles that are worth a try for a layer on a machine: every size a power of two, or what cuts its extent
-/// into up to eight equal parts; legal ones only.
+/// All tiles that fit on an array and reach no further than the layer: every size in all eight loops, not only powers
+/// of two. What reaches beyond the layer computes padding only.
+///
+/// Whether a tile is legal in every other respect is left to `TileLegality`.
 struct TileSpace {
-  private let layer: Layer
-  private let hardware: HardwareConfiguration
-  private let longestRow: Int?
+  /// The largest size in each loop, in the order of ``Tile``.
+  private let limits: [Int]
+  private let multipliers: Int
 
-  init(_ layer: Layer, on hardware: HardwareConfiguration, longestRow: Int?) {
-    self.layer = layer
-    self.hardware = hardware
-    self.longestRow = longestRow
-  }
-
-  var tiles: [Tile] {
-    let tiles =
-      switch layer {
-      case .convolution(let shape): convolutionTiles(shape)
-      case .denseGEMM(let shape) where hardware.multiplierNetwork == .outputStationaryMesh: meshTiles(shape)
-      case .denseGEMM(let shape): productTiles(shape)
-      case .sparseDense(let shape): clusterTiles(shape)
-      case .sparseGEMM: [Tile]()
-      }
-    return tiles.filter {
-      TileLegality.violation(of: $0, for: layer, on: hardware, longestRow: longestRow) == nil
+  init(_ layer: Layer, on hardware: HardwareConfiguration) {
+    multipliers = hardware.processingElements
+    switch layer {
+    case .convolution(let shape):
+      limits = [
+        shape.r, shape.s, shape.channelsPerGroup, shape.filtersPerGroup, shape.g, shape.n, shape.outputX,
+        shape.outputY,
+      ]
+    case .denseGEMM(let shape) where hardware.multiplierNetwork == .outputStationaryMesh:
+      limits = [1, 1, 1, min(shape.n, hardware.columns), 1, 1, min(shape.m, hardware.rows), 1]
+    case .denseGEMM(let shape): limits = [1, shape.k, 1, shape.n, 1, 1, shape.m, 1]
+    case .sparseDense(let shape): limits = [1, shape.k, 1, shape.n, 1, 1, 1, 1]
+    case .sparseGEMM: limits = []
     }
   }
 
-  private var limit: Int { hardware.processingElements }
+  /// Visits every tile, in a fixed order, until `body` returns false.
+  func visit(_ body: (Tile) -> Bool) {
+    guard !limits.isEmpty else { return }
+    var sizes = Array(repeating: 1, count: limits.count)
+    _ = extend(&sizes, from: 0, left: multipliers, body)
+  }
 
-  private func productTiles(_ shape: MatrixShape) -> [Tile] {
-    var tiles: [Tile] = []
-    for k in sizes(of: shape.k, upTo: limit) {
-      for n in sizes(of: shape.n, upTo: limit / k) {
-        for m in sizes(of: shape.m, upTo: limit / (k * n)) { tiles.append(Tile(m: m, n: n, k: k)) }
-      }
+  private func extend(_ sizes: inout [Int], from loop: Int, left: Int, _ body: (Tile) -> Bool) -> Bool {
+    guard loop < limits.count else {
+      return body(
+        Tile(
+          r: sizes[0], s: sizes[1], c: sizes[2], k: sizes[3], g: sizes[4], n: sizes[5], x: sizes[6], y: sizes[7]))
     }
-    return tiles
-  }
-
-  private func meshTiles(_ shape: MatrixShape) -> [Tile] {
-    var tiles: [Tile] = []
-    for m in sizes(of: shape.m, upTo: hardware.rows) {
-      for n in sizes(of: shape.n, upTo: hardware.columns) { tiles.append(Tile(m: m, n: n, k: 1)) }
+    for size in 1...max(1, min(limits[loop], left)) {
+      sizes[loop] = size
+      guard extend(&sizes, from: loop + 1, left: left / size, body) else { return false }
     }
-    return tiles
-  }
-
-  private func clusterTiles(_ shape: MatrixShape) -> [Tile] {
-    var tiles: [Tile] = []
-    for k in sizes(of: shape.k, upTo: limit) {
-      for n in sizes(of: shape.n, upTo: limit / k) { tiles.append(Tile(m: 1, n: n, k: k)) }
-    }
-    return tiles
-  }
-
-  /// Whole filter planes or rows, or single elements. Up to 8 x 8 windows at a time, and only where they slide
-  /// by one: STONNE's controller leaves out inputs that wider strides need.
-  private func convolutionTiles(_ shape: ConvolutionShape) -> [Tile] {
-    var tiles: [Tile] = []
-    let windows = shape.stride == 1 ? [1, 2, 4, 8] : [1]
-    for (r, s) in planes(of: shape) where r * s <= limit {
-      let planes = limit / (r * s)
-      for c in sizes(of: shape.channelsPerGroup, upTo: planes) {
-        for k in sizes(of: shape.filtersPerGroup, upTo: planes / c) {
-          for g in sizes(of: shape.g, upTo: planes / (c * k)) {
-            for x in windows where x <= min(shape.outputX, planes / (c * k * g)) {
-              for y in windows where y <= min(shape.outputY, planes / (c * k * g * x)) {
-                tiles.append(Tile(r: r, s: s, c: c, k: k, g: g, x: x, y: y))
-              }
-            }
-          }
-        }
-      }
-    }
-    return tiles
-  }
-
-  private func planes(of shape: ConvolutionShape) -> [(r: Int, s: Int)] {
-    var planes = [(r: shape.r, s: shape.s)]
-    if shape.r > 1 { planes.append((1, shape.s)) }
-    if shape.s > 1 { planes.append((1, 1)) }
-    return planes
-  }
-
-  private func sizes(of extent: Int, upTo limit: Int) -> [Int] {
-    let powers = sequence(first: 1) { $0 * 2 }.prefix { $0 <= min(extent, limit) }
-    let parts = (1...8).map { (extent + $0 - 1) / $0 }
-    return Set(powers).union(parts.filter { $0 <= limit }).sorted()
+    return true
   }
 }

@@ -16,6 +16,7 @@ package struct RunRequest: Sendable {
   /// A folder of tile files, or one file.
   package var tiles: String?
   package var mapper = MapperName.stonne
+  package var target = TileTarget.performance
   package var engine = SimulationEngine.fast
   package var optimizesStationaryOrder = false
   /// `nil` means the shipped table.
@@ -64,7 +65,7 @@ package struct RunRequest: Sendable {
     let costs = try energyTable.map { try EnergyTable(path: $0) }
     if let costs, let energyTable { try costs.requireEveryCost(path: energyTable) }
     return AcceleratorOptions(
-      tiles: try tiles.map { try TileFolder(path: $0) }, mapper: mapper, engine: engine,
+      tiles: try tiles.map { try TileFolder(path: $0) }, mapper: mapper, target: target, engine: engine,
       optimizesStationaryOrder: optimizesStationaryOrder,
       energyTable: costs ?? .standard)
   }

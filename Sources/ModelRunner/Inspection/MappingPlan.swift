@@ -23,12 +23,9 @@ package struct MappingPlan: Sendable {
 
   /// How tiles are chosen.
   package struct Options: Sendable {
-    package var mapper = MapperName.stonne
-    package var target = TileTarget.performance
-    /// Share of zeros in what MAGMA reads as sparse.
-    package var sparsity: Float = 0
-    /// Whether to look for the best tile as well.
-    package var searches = true
+    package var comparison = TileComparison.Options()
+    /// What energy is counted with.
+    package var energyTable = EnergyTable.standard
     package var threads = 1
 
     package init() {}
@@ -42,10 +39,10 @@ package struct MappingPlan: Sendable {
   package init(_ entries: [Entry], on hardware: HardwareConfiguration, options: Options) throws {
     // Networks repeat their layers.
     let layers = Array(Set(entries.map(\.layer)))
+    let mappers = MapperChoice(on: hardware, table: options.energyTable)
     let comparisons = try concurrentMap(layers.count, threads: options.threads) { index in
       try TileComparison(
-        of: layers[index], on: hardware, mapper: options.mapper, target: options.target,
-        sparsity: options.sparsity, searches: options.searches)
+        of: layers[index], on: hardware, mappers: mappers, table: options.energyTable, options: options.comparison)
     }
     let comparisonByLayer = Dictionary(zip(layers, comparisons)) { first, _ in first }
     rows = entries.compactMap { entry in

@@ -7,17 +7,21 @@ import Workload
 package struct AcceleratorOptions: Sendable {
   package var tiles: TileFolder?
   package var mapper: MapperName
+  /// What the mapper is to make small.
+  package var target: TileTarget
   package var engine: SimulationEngine
   /// SIGMA: take the stationary vectors largest first.
   package var optimizesStationaryOrder: Bool
   package var energyTable: EnergyTable
 
   package init(
-    tiles: TileFolder? = nil, mapper: MapperName = .stonne, engine: SimulationEngine = .fast,
+    tiles: TileFolder? = nil, mapper: MapperName = .stonne, target: TileTarget = .performance,
+    engine: SimulationEngine = .fast,
     optimizesStationaryOrder: Bool = false, energyTable: EnergyTable = .standard
   ) {
     self.tiles = tiles
     self.mapper = mapper
+    self.target = target
     self.engine = engine
     self.optimizesStationaryOrder = optimizesStationaryOrder
     self.energyTable = energyTable

@@ -14,7 +14,7 @@ struct MachineSetup: Sendable {
   init(_ hardware: HardwareConfiguration, _ options: AcceleratorOptions) {
     self.hardware = hardware
     self.options = options
-    tiles = TileResolver(files: options.tiles, mapper: options.mapper, hardware: hardware)
+    tiles = TileResolver(options, on: hardware)
   }
 
   /// - Parameters:

@@ -6,7 +6,17 @@ import Workload
 struct TileResolver: Sendable {
   let files: TileFolder?
   let mapper: MapperName
+  let target: TileTarget
   let hardware: HardwareConfiguration
+  private let mappers: MapperChoice
+
+  init(_ options: AcceleratorOptions, on hardware: HardwareConfiguration) {
+    files = options.tiles
+    mapper = options.mapper
+    target = options.target
+    self.hardware = hardware
+    mappers = MapperChoice(on: hardware, table: options.energyTable)
+  }
 
   struct Choice: Sendable {
     var tile: Tile?
@@ -22,7 +32,7 @@ struct TileResolver: Sendable {
     // SIGMA forms its clusters from the bitmaps.
     if case .sparseGEMM = layer { return Choice() }
     guard let file = try files?.file(layerNamed: fileName, index: index) else {
-      return Choice(try MapperChoice(on: hardware).tile(for: layer, mapper: mapper, sparsity: Float(sparsity)))
+      return Choice(try mappers.tile(for: layer, mapper: mapper, target: target, rows: .sparsity(Float(sparsity))))
     }
     switch try file.content(for: layer) {
     case .sizes(let tile):
@@ -30,7 +40,7 @@ struct TileResolver: Sendable {
       return Choice(tile: tile, source: .file)
     case .generated(let target, let generator):
       return Choice(
-        try MapperChoice(on: hardware).tile(for: layer, by: generator, target: target, sparsity: Float(sparsity)))
+        try mappers.tile(for: layer, by: generator, target: target, sparsity: Float(sparsity)))
     }
   }
 }

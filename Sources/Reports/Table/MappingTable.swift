@@ -1,4 +1,5 @@
-/// What `stonne map` prints: a line a layer with its tile, and what the simulator says of it.
+/// What `stonne map` prints: a line a layer with its tile, and what the simulator says of it; below each the next best
+/// tiles.
 package struct MappingTable {
   private let document: MappingDocument
 
@@ -8,31 +9,44 @@ package struct MappingTable {
   package func text(width: Int?) -> String {
     var table = TextTable([
       .init("#"), .init("Layer", .left, shrinks: true), .init("Operation", .left), .init("Shape", .left),
-      .init("Runs"), .init("Tile", .left), .init("By", .left), .init("Cycles"), .init("Energy"),
-      .init("Best tile", .left), .init("Cycles"), .init("Energy"), .init("Of best"),
+      .init("Runs"), .init("Tile", .left), .init("By", .left), .init("Cycles"), .init("Energy"), .init("Util. %"),
+      .init("Best tile", .left), .init("Cycles"), .init("Energy"), .init("Util. %"), .init("Of best"),
+      .init("Of bound"),
     ])
     for row in document.layers {
       table.append(
         [
           String(row.index), row.name, row.operation, row.shape.summary, NumberText.grouped(row.runs),
-          row.chosen?.tile?.summary ?? "-", row.tileSource ?? "-",
-        ] + Self.cells(row.chosen) + [row.best?.tile?.summary ?? "-"] + Self.cells(row.best)
-          + [row.shareOfBest.map { NumberText.fixed($0 * 100, decimals: 1) + " %" } ?? "-"])
+          Self.tile(row.chosen), row.tileSource ?? "-",
+        ] + Self.cells(row.chosen) + [Self.tile(row.best)] + Self.cells(row.best)
+          + [row.shareOfBest.map(Self.percent) ?? "-", row.search.map(Self.proof) ?? "-"])
+      for (place, cost) in row.runnersUp.enumerated() {
+        table.append(
+          ["", "", "", "", "", "", "", "", "", "best \(place + 2)", Self.tile(cost)] + Self.cells(cost) + ["", ""])
+      }
     }
     let chosen = document.layers.compactMap(\.chosen?.cycles).reduce(0, +)
     let best = document.layers.compactMap(\.best?.cycles).reduce(0, +)
     table.setFooter(
-      [
-        "", "total", "", "", "", "", "", NumberText.grouped(chosen), "", "",
-        best > 0 ? NumberText.grouped(best) : "-",
-      ]
-        + ["", ""])
+      ["", "total", "", "", "", "", "", NumberText.grouped(chosen), "", "", ""]
+        + [best > 0 ? NumberText.grouped(best) : "-", "", "", "", ""])
     return "\(document.controller), \(document.multipliers) multipliers, mapper \(document.mapper), "
       + "target \(document.target)\n\n" + table.text(width: width)
   }
 
+  private static func tile(_ cost: MappingDocument.Cost?) -> String { cost?.tile?.summary ?? "-" }
+
   private static func cells(_ cost: MappingDocument.Cost?) -> [String] {
-    guard let cost else { return ["-", "-"] }
-    return [NumberText.grouped(cost.cycles), NumberText.fixed(cost.energy, decimals: 0)]
+    guard let cost else { return ["-", "-", "-"] }
+    return [
+      NumberText.grouped(cost.cycles), NumberText.fixed(cost.energy, decimals: 0),
+      NumberText.fixed(cost.utilization * 100, decimals: 1),
+    ]
   }
+
+  private static func proof(_ search: MappingDocument.Search) -> String {
+    search.proven ? "proven" : percent(search.shareOfBound)
+  }
+
+  private static func percent(_ share: Double) -> String { NumberText.fixed(share * 100, decimals: 1) + " %" }
 }

@@ -34,6 +34,18 @@ package struct CompressedSparseRows: Hashable, Sendable {
     self.rowPointers = rowPointers
   }
 
+  /// A matrix of ones in the first columns of each row.
+  /// - Parameter elements: how many each row has.
+  package init(elements: [Int], columns: Int) {
+    rows = elements.count
+    self.columns = columns
+    rowPointers = elements.reduce(into: [0]) { pointers, count in
+      pointers.append(pointers[pointers.count - 1] + count)
+    }
+    columnIndices = elements.flatMap { 0..<$0 }
+    values = Array(repeating: 1, count: columnIndices.count)
+  }
+
   /// Positions of a row's elements in ``values`` and ``columnIndices``.
   package func elements(ofRow row: Int) -> Range<Int> { rowPointers[row]..<rowPointers[row + 1] }
 }

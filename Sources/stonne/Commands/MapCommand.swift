@@ -11,9 +11,10 @@ struct MapCommand: ParsableCommand {
     commandName: "map",
     abstract: "Choose tiles for one layer or every layer of a network, and predict their cycles.",
     discussion: """
-      Cycles and energy come from the simulator, run without values. The best tile is the best of up to \
-      \(OptimalMapper.simulationLimit) that are simulated, the mapper's own among them; \
-      100 % of best says that it is the mapper's.
+      Cycles and energy come from the simulator, run without values. The best tile is searched for among all \
+      that fit on the array, of any size in every loop; 100 % of best says that the mapper's is as good. `proven` \
+      says that no other tile is better; else the last column is the share of the best tile's cost that \
+      no tile can do without.
       """)
 
   @Argument(help: "A network, an ONNX file; or give --conv or --gemm.")
@@ -37,21 +38,28 @@ struct MapCommand: ParsableCommand {
   @Option(help: "Who chooses.")
   var mapper: MapperName = .stonne
 
-  @Option(help: "What is to be good: performance, energy or energy_efficiency.")
-  var target: TileTarget = .performance
-
   @Option(help: "Share of zeros, 0 to 1, in the operand that MAGMA reads as sparse.")
   var sparsity: Float = 0
 
   @Flag(help: "Do not look for the best tile.")
   var noOptimum = false
 
+  @Option(help: ArgumentHelp("How many of the best tiles to show.", valueName: "n"))
+  var top = 1
+
+  @OptionGroup var search: SearchOptions
+
+  @Option(
+    name: .customLong("energy-table"),
+    help: ArgumentHelp("Energy of each component (default: the shipped table).", valueName: "file"))
+  var energyTable: String?
+
   @Option(
     help: ArgumentHelp("Write a tile file a layer into this folder, for `stonne run --tiles`.", valueName: "dir"))
   var out: String?
 
-  @Option(help: "What goes to stdout: table or json.")
-  var format: InspectionFormat = .table
+  @Option(help: "What goes to stdout.")
+  var format: ReportFormat = .table
 
   @OptionGroup var host: HostOptions
 
@@ -60,23 +68,32 @@ struct MapCommand: ParsableCommand {
       throw ValidationError("one of MODEL, --conv and --gemm is needed.")
     }
     guard (0...1).contains(sparsity) else { throw ValidationError("--sparsity \(sparsity): between 0 and 1.") }
+    guard top >= 1 else { throw ValidationError("--top \(top): 1 or more.") }
+    guard top == 1 || !noOptimum else { throw ValidationError("--top \(top) needs the search for the best tile.") }
     if out?.isEmpty == true { throw ValidationError("--out needs the name of a folder.") }
   }
 
   mutating func run() throws {
     let machine = try hardware.map { try HardwareConfiguration(path: $0) } ?? HardwareConfiguration()
     var options = MappingPlan.Options()
-    options.mapper = mapper
-    options.target = target
-    options.sparsity = sparsity
-    options.searches = !noOptimum
+    options.comparison.mapper = mapper
+    options.comparison.target = search.target
+    options.comparison.rows = .sparsity(sparsity)
+    options.comparison.searches = !noOptimum
+    options.comparison.wanted = top
+    options.comparison.limits = search.limits
     options.threads = host.threadCount
+    if let energyTable {
+      options.energyTable = try EnergyTable(path: energyTable)
+      try options.energyTable.requireEveryCost(path: energyTable)
+    }
     let plan = try MappingPlan(layers(on: machine), on: machine, options: options)
     if let out { try TileFiles(plan).write(to: out) }
     let document = MappingDocument(plan)
     switch format {
     case .table: StandardStreams.writeOutput(MappingTable(document).text(width: StandardStreams.outputWidth))
     case .json: StandardStreams.writeOutput(try JSONText.encode(document))
+    case .csv: StandardStreams.writeOutput(MappingCSV(document).text)
     }
   }
 
@@ -112,5 +129,3 @@ struct MapCommand: ParsableCommand {
     }
   }
 }
-
-extension TileTarget: ExpressibleByArgument {}

@@ -1,0 +1,35 @@
+import Workload
+
+/// What is known of the rows of a SparseDense layer's left operand.
+package enum SparseRows: Hashable, Sendable {
+  /// A share of zeros; the rows are taken to have equally many non-zeros.
+  case sparsity(Float)
+  /// The non-zeros of each row.
+  case counts([Int])
+
+  /// Non-zeros of each row, at least 1: a row without gets an explicit zero.
+  func elements(of shape: MatrixShape) -> [Int] {
+    switch self {
+    case .sparsity(let sparsity):
+      let density = 1 - Double(min(max(sparsity, 0), 1))
+      let filled = min(max(Int((Double(shape.k) * density).rounded()), 1), shape.k)
+      return Array(repeating: filled, count: shape.m)
+    case .counts(let counts): return counts.map { max($0, 1) }
+    }
+  }
+
+  /// Non-zeros of the longest row; `nil` for layers without such an operand.
+  func longest(in layer: Layer) -> Int? {
+    guard case .sparseDense(let shape) = layer else { return nil }
+    return elements(of: shape).max()
+  }
+
+  /// The share of zeros, which STONNE's mapper goes by.
+  func sparsity(in layer: Layer) -> Float {
+    switch self {
+    case .sparsity(let sparsity): return sparsity
+    case .counts(let counts):
+      return 1 - Float(Double(counts.reduce(0, +)) / Double(max(layer.leftCount, 1)))
+    }
+  }
+}
