@@ -21,21 +21,24 @@ package struct RunReport {
   /// - Parameter width: columns of the terminal; `nil` where there is no limit.
   package func text(in format: ReportFormat, width: Int?) throws -> String {
     switch format {
-    case .table: documents.map { RunTable($0).text(width: width) }.joined(separator: "\n")
+    case .table:
+      (documents.map { RunTable($0).text(width: width) }
+        + (comparison.map { [MachineComparisonTable($0).text(width: width)] } ?? [])).joined(separator: "\n")
     case .json: try json()
     case .csv: csv
     }
   }
 
   /// Writes `run.json`, `layers.csv` and `outputs.npz`, and with `full` detail a pair of STONNE's files a
-  /// layer. With several machines each has a subfolder for its outputs and layers, named after its file.
+  /// layer. With several machines each has a subfolder for its outputs and layers, named after its file, and
+  /// `comparison.csv` says which runs each layer best.
   package func write(to folder: String, detail: ReportDetail) throws {
     try WholeFile.makeFolder(folder)
     var names = LayerFileName()
     for result in results {
       var place = folder
       if results.count > 1, let machine = result.machine {
-        place += "/" + names.name(for: Self.stem(of: machine.path))
+        place += "/" + names.name(for: MachineComparisonTable.stem(machine.path))
         try WholeFile.makeFolder(place)
       }
       if !result.isPartial {
@@ -45,22 +48,21 @@ package struct RunReport {
       if detail == .full { try LayerStatisticsFiles(result).write(to: place + "/layers") }
     }
     try WholeFile.write(csv, to: folder + "/layers.csv")
+    if let comparison {
+      try WholeFile.write(MachineComparisonCSV(comparison).text, to: folder + "/comparison.csv")
+    }
     // Last, since its presence says that the others are there.
     try WholeFile.write(try json(), to: folder + "/run.json")
   }
 
   private func json() throws -> String {
     if documents.count == 1 { return try JSONText.encode(documents[0]) }
-    return try JSONText.encode(RunsDocument(schema: 1, runs: documents))
+    return try JSONText.encode(RunsDocument(schema: 1, runs: documents, comparison: comparison))
   }
+
+  private var comparison: MachineComparison? { MachineComparison(documents) }
 
   private var csv: String {
     LayersCSV(documents, withTimings: withTimings).text
-  }
-
-  private static func stem(of path: String) -> String {
-    let file = path.split(separator: "/").last.map(String.init) ?? path
-    guard let dot = file.lastIndex(of: "."), dot > file.startIndex else { return file }
-    return String(file[..<dot])
   }
 }

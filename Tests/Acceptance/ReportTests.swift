@@ -37,6 +37,22 @@ struct ReportTests {
     #expect(files.keys.contains { $0.hasPrefix("layers/") && $0.hasSuffix("_attention_q_MatMul.txt") })
   }
 
+  @Test("several machines have a folder each, and one file says which runs each layer best")
+  func severalMachines() throws {
+    let machines = Machines.all.flatMap { ["--hw", $0] }
+    let files = try files(of: ["run", Self.model, "--sparsity", "0.5", "--check"] + machines)
+    for stem in ["maeri_256mses_128_bw", "sigma_128mses_64_bw", "magma_128mses_128_bw", "tpu_16_16_pes"] {
+      #expect(files.keys.contains("\(stem)/outputs.npz"))
+    }
+    let rows = String(decoding: files["comparison.csv", default: Data()], as: UTF8.self).split(separator: "\n")
+    #expect(rows.count > 1 && (rows.count - 1).isMultiple(of: 4))
+    #expect(rows.count(where: { $0.hasSuffix(",1,0") || $0.hasSuffix(",1,1") }) == (rows.count - 1) / 4)
+    let json = try #require(
+      try JSONSerialization.jsonObject(with: files["run.json", default: Data()]) as? [String: Any])
+    #expect((json["runs"] as? [Any])?.count == 4)
+    #expect(json["comparison"] is [String: Any])
+  }
+
   @Test("what stood in the folder before a refusal stays as it was")
   func refusalKeepsOutput() throws {
     try TemporaryFolder.with { folder in

@@ -23,6 +23,7 @@ package struct PreparedRun: Sendable {
       var result = try run.run(observer: observer, isInterrupted: isInterrupted)
       result.pruning = pruning
       if !result.isPartial, checksAgainstReference {
+        if oracle == nil { observer?.referenceWillRun() }
         let outputs = try oracle ?? reference.run(isInterrupted: isInterrupted)
         oracle = outputs
         result.isPartial = outputs.isPartial

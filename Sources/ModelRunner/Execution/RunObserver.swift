@@ -3,4 +3,10 @@ package protocol RunObserver: AnyObject {
   /// `index` of `count` nodes is about to run; `onAccelerator` tells where.
   func nodeWillRun(_ name: String, index: Int, of count: Int, onAccelerator: Bool)
   func nodeDidRun(_ report: LayerReport, of count: Int)
+  /// The reference executor is about to run the network, for comparison.
+  func referenceWillRun()
+}
+
+extension RunObserver {
+  package func referenceWillRun() {}
 }

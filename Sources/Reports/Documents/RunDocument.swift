@@ -23,6 +23,8 @@ package struct RunDocument: Codable, Sendable {
 package struct RunsDocument: Codable, Sendable {
   package var schema: Int
   package var runs: [RunDocument]
+  /// Which machine runs each layer best; `null` where the run was interrupted.
+  @Nullable package var comparison: MachineComparison?
 }
 
 /// The network that was run.

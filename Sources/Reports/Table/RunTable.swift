@@ -77,6 +77,10 @@ package struct RunTable {
     return parts.isEmpty ? "" : parts.joined(separator: "; ") + "\n"
   }
 
+  /// Said of a run on a machine that had nothing to do.
+  package static let nothingAccelerated =
+    "no node runs on the accelerator, which takes Conv, Gemm and MatMul: every count is 0"
+
   /// What ran on the CPU, by operator, and why where the accelerator might have taken it.
   private var processorNodes: String {
     guard run.hardware != nil else { return "" }
@@ -85,6 +89,7 @@ package struct RunTable {
     let counts = Dictionary(grouping: nodes, by: \.opType).mapValues(\.count)
     let list = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value)" }
     var text = "on the CPU: \(list.joined(separator: ", "))\n"
+    if run.totals.acceleratorLayers == 0 { text += Self.nothingAccelerated + "\n" }
     for node in nodes {
       if let reason = node.reason { text += "  \(node.name) (\(node.opType)) stays on the CPU: \(reason)\n" }
     }

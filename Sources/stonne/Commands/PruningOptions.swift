@@ -3,6 +3,7 @@ import ArgumentParser
 /// Options that prune weights before the network runs.
 struct PruningOptions: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Prune the weights of Conv, Gemm and MatMul nodes to this ratio (0 to 1) before running.",
       valueName: "ratio"))

@@ -16,7 +16,7 @@ struct LeNetRunTests {
 
   private static func request(on machine: String?) throws -> RunRequest {
     let archive = try NumpyArchive.read(path: repositoryRoot.path + "/models/lenet5_digits.npz")
-    let arrays = try archive.map { (name: $0.name, tensor: try $0.tensor.first(2)) }
+    let arrays = archive.map { (name: $0.name, tensor: $0.tensor.leading(2)) }
     let digits = try temporaryFile("digits.npz", NumpyArchive.bytes(of: arrays))
     var request = RunRequest(modelPath: repositoryRoot.path + "/models/lenet5.onnx")
     request.inputs = [.path(digits)]
@@ -49,6 +49,16 @@ struct LeNetRunTests {
       #expect(layer.sparsity.asked == 0.8)
       #expect(abs((layer.sparsity.weights ?? 0) - 0.8) < 0.02)
     }
+  }
+
+  @Test("labels that are not as many as the samples are refused")
+  func labelCount() throws {
+    let archive = try NumpyArchive.read(path: repositoryRoot.path + "/models/lenet5_digits.npz")
+    let arrays = archive.map { (name: $0.name, tensor: $0.tensor.leading($0.name == "labels" ? 3 : 2)) }
+    var request = try Self.request(on: nil)
+    request.inputs = [.path(try temporaryFile("digits.npz", NumpyArchive.bytes(of: arrays)))]
+    let error = #expect(throws: InputError.self) { try request.prepare() }
+    #expect(error?.reason == "3 labels, where there are 2 samples")
   }
 
   @Test("cycles and counters do not depend on the number of threads", arguments: machines)
@@ -122,15 +132,5 @@ struct LeNetRunTests {
     request.inputs = [.named(name: "pictures", path: "x.npy")]
     let error = #expect(throws: InputError.self) { try request.prepare() }
     #expect(error?.reason.contains("`images`") == true)
-  }
-}
-
-extension Tensor {
-  /// The first items along the outermost axis.
-  fileprivate func first(_ count: Int) throws -> Tensor {
-    let shape = try Shape([count] + self.shape.extents.dropFirst())
-    return Tensor(dataType, shape) { target in
-      withUnsafeBytes { target.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[..<target.count])) }
-    }
   }
 }
