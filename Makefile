@@ -24,11 +24,11 @@ lint: ## check the format, as CI does
 format: ## format Sources and Tests in place
 	swift format --in-place --parallel --recursive Package.swift Sources Tests
 
-models: ## make the large models and onnxruntime's answers (models/large, about 0.9 GB)
-	models/python models/make_models.py
+models: ## export the large models, with onnxruntime's answers (models/large, about 4 GB)
+	models/python --torch models/make_models.py
 
-check-models: build ## compare every model in models/large with onnxruntime's answers
-	models/python models/check_models.py $(STONNE)
+check-models: build ## compare every model in models/large with onnxruntime: outputs and times
+	models/python models/check_models.py $(STONNE) $(if $(MARKDOWN),--markdown $(MARKDOWN))
 
 check-operators: build ## compare random Conv, Gemm and MatMul nodes with onnxruntime on every controller
 	models/python models/compare_random.py $(STONNE)

@@ -14,6 +14,8 @@ def reference_session(model: str | bytes, optimised: bool = False) -> onnxruntim
     options.intra_op_num_threads = 2
     options.log_severity_level = 3
     levels = onnxruntime.GraphOptimizationLevel
+    # Otherwise its threads go on for a while after a run and take time from whoever is measured next.
+    options.add_session_config_entry("session.force_spinning_stop", "1")
     options.graph_optimization_level = levels.ORT_ENABLE_ALL if optimised else levels.ORT_DISABLE_ALL
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
@@ -34,5 +36,14 @@ def write_data_set(model_path: Path, number: int, inputs: dict[str, np.ndarray])
 
 def read_inputs(folder: Path) -> dict[str, np.ndarray]:
     """The inputs of a data set, by name."""
-    tensors = [onnx.load_tensor(path) for path in sorted(folder.glob("input_*.pb"))]
+    return _read(folder, "input")
+
+
+def read_outputs(folder: Path) -> dict[str, np.ndarray]:
+    """The expected outputs of a data set, by name."""
+    return _read(folder, "output")
+
+
+def _read(folder: Path, kind: str) -> dict[str, np.ndarray]:
+    tensors = [onnx.load_tensor(path) for path in sorted(folder.glob(f"{kind}_*.pb"))]
     return {tensor.name: numpy_helper.to_array(tensor) for tensor in tensors}

@@ -12,11 +12,26 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from test_data import reference_session
+from test_data import reference_session, write_data_set
 
 LIGHT = Path(onnx.__file__).parent / "backend" / "test" / "data" / "light"
 LOGITS_DEVIATION = 2.0
 RESHAPING = ("Reshape", "Unsqueeze")
+# The name of the test and the seed of the weights.
+NETWORKS = {
+    "light_alexnet": ("bvlc_alexnet", 1),
+    "light_squeezenet": ("squeezenet", 2),
+    "light_resnet50": ("resnet50", 3),
+    "light_densenet121": ("densenet121", 4),
+    "light_inception_v1": ("inception_v1", 5),
+    "light_shufflenet": ("shufflenet", 6),
+}
+
+
+def make(name: str, folder: Path) -> None:
+    model, inputs = randomised(*NETWORKS[name])
+    onnx.save(model, folder / "model.onnx")
+    write_data_set(folder / "model.onnx", 0, inputs)
 
 
 def randomised(name: str, seed: int) -> tuple[onnx.ModelProto, dict[str, np.ndarray]]:
