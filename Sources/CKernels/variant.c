@@ -44,8 +44,8 @@ bool ck_select_variant(const char *name) {
 }
 
 void ck_depthwise(const ck_windows *windows, long rows, long taps, const float *plane, const float *weights,
-                  float bias, float low, float high, float *out) {
-  ck_kernels()->depthwise(windows, rows, taps, plane, weights, bias, low, high, out);
+                  float scale, float bias, float low, float high, float *out) {
+  ck_kernels()->depthwise(windows, rows, taps, plane, weights, scale, bias, low, high, out);
 }
 
 void ck_window_maximum(const ck_windows *windows, long rows, long taps, const float *plane, float *out) {

@@ -12,11 +12,17 @@ typedef struct {
   bool adds, finishes;
   float low, high;
   /// Of the tile's first row and column, or NULL.
-  const float *row_bias, *column_bias;
+  const float *row_scale, *row_bias, *column_bias;
 } ck_store;
 
-/// A panel of the left operand times a panel of the right one, both packed.
-typedef void (*ck_tile)(long depth, const float *a, const float *b, const ck_store *store);
+/// A packed panel of the left operand times a panel of the right one, whose rows are `b_step` floats apart.
+typedef void (*ck_tile)(long depth, const float *a, const float *b, ptrdiff_t b_step, const ck_store *store);
+
+/// Where the elements of a program's register are in a run: adjacent, or a single one for all.
+typedef struct {
+  const float *elements;
+  bool is_single;
+} ck_register;
 
 /// The kernels for one instruction set.
 typedef struct {
@@ -38,8 +44,11 @@ typedef struct {
   void (*vector_times_rows)(const float *x, const float *b, ptrdiff_t step, long depth, long width, float *y);
   /// `y[j] = sum over p of x[p] * b[p + j * step]`
   void (*vector_times_columns)(const float *x, const float *b, ptrdiff_t step, long depth, long width, float *y);
+  /// `target[i] = operation(x[i], y[i])`; `target` may be where x or y are.
+  void (*execute)(const ck_instruction *instruction, const ck_register *x, const ck_register *y, long count,
+                  float *target);
   void (*depthwise)(const ck_windows *windows, long rows, long taps, const float *plane, const float *weights,
-                    float bias, float low, float high, float *out);
+                    float scale, float bias, float low, float high, float *out);
   void (*window_maximum)(const ck_windows *windows, long rows, long taps, const float *plane, float *out);
   void (*exp)(const float *x, float *y, long count);
   void (*erf)(const float *x, float *y, long count);

@@ -9,7 +9,7 @@ import Tensors
 /// defend itself.
 ///
 /// `@unchecked Sendable`: the pages are never written.
-package final class MappedFile: @unchecked Sendable {
+package final class MappedFile: PagedMemory, @unchecked Sendable {
   /// The path, as given.
   package let path: String
   private let bytes: UnsafeRawBufferPointer
@@ -46,6 +46,14 @@ package final class MappedFile: @unchecked Sendable {
     return TensorBytes(borrowing: UnsafeRawBufferPointer(rebasing: bytes[range]), from: self)
   }
 
+  package func pageIn(_ part: UnsafeRawBufferPointer) {
+    guard let start = part.baseAddress else { return }
+    let page = sysconf(Int32(_SC_PAGESIZE))
+    let lead = Int(bitPattern: start) % page
+    // Kernels that do not know it (before 5.14) refuse, and read at first use.
+    madvise(UnsafeMutableRawPointer(mutating: start - lead), lead + part.count, populateForReading)
+  }
+
   deinit {
     if let base = bytes.baseAddress { munmap(UnsafeMutableRawPointer(mutating: base), bytes.count) }
   }
@@ -75,3 +83,6 @@ package final class MappedFile: @unchecked Sendable {
     .unreadable(path: path, reason: String(cString: strerror(errno)))
   }
 }
+
+/// MADV_POPULATE_READ of Linux, which older C libraries do not name.
+private let populateForReading: Int32 = 22

@@ -133,6 +133,11 @@ extension Tensor {
     withElements(as: Element.self) { Array($0) }
   }
 
+  /// Has the elements read now where they would be read from a file at their first use, page by page.
+  package func pageIn() {
+    if case .bytes(let bytes) = storage { bytes.pageIn() }
+  }
+
   /// Whether ``withMutableElements(as:_:)`` would change the memory without copying it.
   package mutating func isUniquelyOwned() -> Bool {
     guard case .bytes(var bytes) = storage else { return false }

@@ -11,7 +11,7 @@ package final class TensorBytes: @unchecked Sendable {
 
   /// Owned memory of `count` bytes, not initialised.
   package init(uninitializedCount count: Int) {
-    self.base = .allocate(byteCount: max(count, 1), alignment: 64)
+    self.base = RecycledMemory.take(count)
     self.count = count
     self.owner = nil
   }
@@ -33,6 +33,11 @@ package final class TensorBytes: @unchecked Sendable {
 
   package var isBorrowed: Bool { owner != nil }
 
+  /// Has the bytes read now where they would be read from a file at their first use, page by page.
+  package func pageIn() {
+    (owner as? any PagedMemory)?.pageIn(UnsafeRawBufferPointer(start: base, count: count))
+  }
+
   /// The bytes, valid until `body` returns.
   package func withUnsafeBytes<Result, Failure: Error>(
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
@@ -42,6 +47,6 @@ package final class TensorBytes: @unchecked Sendable {
   }
 
   deinit {
-    if owner == nil { base.deallocate() }
+    if owner == nil { RecycledMemory.giveBack(base, count) }
   }
 }

@@ -32,6 +32,19 @@ struct MappedFileTests {
     #expect(tensor.withElements(as: UInt8.self) { Array($0) } == [2, 3, 4])
   }
 
+  @Test("paging a slice in, at any place of its page, changes nothing that is read")
+  func pagedIn() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let content = (0..<20_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+    try Data(content).write(to: URL(fileURLWithPath: path("data")))
+    for range in [0..<0, 1..<2, 4000..<4200, 4096..<8192, 19_999..<20_000] {
+      let tensor = try Tensor(
+        .uint8, Shape([range.count]), bytes: try MappedFile(path: path("data")).slice(range))
+      tensor.pageIn()
+      #expect(tensor.elements(as: UInt8.self) == Array(content[range]))
+    }
+  }
+
   @Test("an empty file maps to no bytes")
   func empty() throws {
     defer { try? FileManager.default.removeItem(at: folder) }

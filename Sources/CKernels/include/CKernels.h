@@ -31,6 +31,68 @@ typedef void (*ck_task)(void *context, long task, void *scratch);
 /// one caller at a time: a second one, or a task that calls again, runs its tasks on its own thread.
 void ck_run(int threads, long tasks, size_t scratch_bytes, ck_task body, void *context);
 
+#pragma mark - Elementwise programs
+
+/// What an instruction computes of x, its left register, and y, its right one.
+typedef enum {
+  ck_add,
+  ck_subtract,
+  ck_multiply_elements,
+  ck_divide,
+  /// x between `low` and `high`; NaN stays.
+  ck_clamp,
+  /// low x + high
+  ck_scale,
+  /// low x for a negative x, else x
+  ck_leak,
+  ck_square_root,
+  ck_exponential,
+  ck_error_function,
+  ck_hyperbolic_tangent,
+  /// 1 / (1 + exp(-x))
+  ck_logistic,
+} ck_operation;
+
+enum { ck_most_axes = 8, ck_most_registers = 32 };
+
+/// Registers hold a run of elements. 0 is the result's memory, 1, 2... are the operands, then come the
+/// temporaries.
+typedef struct {
+  ck_operation operation;
+  /// 0 or a temporary.
+  int target;
+  int left, right;
+  float low, high;
+} ck_instruction;
+
+/// Element (i0, i1...) of an operand is `base[i0 * step[0] + i1 * step[1]...]`; the last step is 0 or 1.
+typedef struct {
+  const float *base;
+  ptrdiff_t step[ck_most_axes];
+} ck_operand;
+
+/// Instructions for every element of a result of the given extents, in row-major order.
+typedef struct {
+  float *result;
+  int axes;
+  long extent[ck_most_axes];
+  const ck_operand *operands;
+  int operand_count;
+  /// Registers beside the result and the operands.
+  int temporaries;
+  const ck_instruction *instructions;
+  int instruction_count;
+} ck_program;
+
+/// Bytes of scratch memory that a run takes.
+size_t ck_program_scratch(const ck_program *program);
+
+/// Runs the program on `count` elements from `target` on, which lies in the result.
+void ck_run_program(const ck_program *program, float *target, long count, void *scratch);
+
+/// Runs the program on the whole result.
+void ck_run_whole_program(const ck_program *program, int threads);
+
 #pragma mark - Matrix products
 
 /// A right operand whose rows are windows of an image, never laid out in memory (implicit im2col).
@@ -44,7 +106,8 @@ typedef struct {
   bool has_slack;
 } ck_windows;
 
-/// C = clamp(alpha A B + biases), or C = clamp(C + alpha A B + biases): A is m x k, B is k x n.
+/// C = clamp(scales (alpha A B) + biases), or C = clamp(scales (C + alpha A B) + biases), then what `program` makes
+/// of it: A is m x k, B is k x n.
 typedef struct {
   long m, n, k;
   /// Steps from one row and from one column to the next; one of the two is 1.
@@ -59,25 +122,42 @@ typedef struct {
   bool accumulate;
   /// The clamp; infinities for none.
   float low, high;
+  /// Applied to C, which lies in its result; may be `NULL`.
+  const ck_program *program;
 } ck_product_shape;
 
-/// The operands of one product; a bias may be `NULL`.
+/// The operands of one product; all but `a`, `b` and `c` may be `NULL`.
 typedef struct {
   const float *a, *b;
   float *c;
-  /// One value a row of C (m), one value a column of C (n).
-  const float *row_bias, *column_bias;
+  /// One value a row of C (m).
+  const float *row_scale, *row_bias;
+  /// One value a column of C (n).
+  const float *column_bias;
+  /// `a` and `b` as `ck_pack_left` and `ck_pack_right` packed them, by the kernels in use.
+  const float *packed_a, *packed_b;
 } ck_product;
 
 /// Computes `count` products of one shape.
 void ck_multiply(const ck_product_shape *shape, const ck_product *products, long count, int threads);
 
+/// Whether products of this shape look at packed operands.
+bool ck_uses_packed(const ck_product_shape *shape);
+
+/// Floats that a left operand takes, packed, and a right one, which are no windows.
+size_t ck_packed_left_count(const ck_product_shape *shape);
+size_t ck_packed_right_count(const ck_product_shape *shape);
+
+/// Packs an operand that many products will have in common, alpha included on the left.
+void ck_pack_left(const ck_product_shape *shape, const float *a, float *packed, int threads);
+void ck_pack_right(const ck_product_shape *shape, const float *b, float *packed, int threads);
+
 #pragma mark - Depthwise convolution
 
-/// One output channel: `out[r * row_length + x] = clamp(bias + sum over p of
-/// weights[p] * plane[tap[p] + row_offset[r] + x])`. 64 bytes beyond the plane may be read.
+/// One output channel: `out[r * row_length + x] = clamp(scale * (sum over p of
+/// weights[p] * plane[tap[p] + row_offset[r] + x]) + bias)`. 64 bytes beyond the plane may be read.
 void ck_depthwise(const ck_windows *windows, long rows, long taps, const float *plane, const float *weights,
-                  float bias, float low, float high, float *out);
+                  float scale, float bias, float low, float high, float *out);
 
 /// The largest element under every window: `out[r * row_length + x] = max over p of
 /// plane[tap[p] + row_offset[r] + x]`, NaN left aside. 64 bytes beyond the plane may be read.

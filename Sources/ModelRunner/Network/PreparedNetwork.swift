@@ -45,6 +45,7 @@ package struct PreparedNetwork: Sendable {
     askedSparsity = pruned?.asked ?? [:]
     weightSparsity = pruned?.sparsity
     plan = try ExecutionPlan(graph, source: bound.model.path)
+    plan.pageInConstants()
     feeds = bound.feeds
     self.labels = labels
   }

@@ -50,7 +50,7 @@ struct LaidOutConvolution {
         let (image, channel) = task.quotientAndRemainder(dividingBy: geometry.channels)
         for filter in channel * geometry.filtersPerGroup..<(channel + 1) * geometry.filtersPerGroup {
           ck_depthwise(
-            &windows, rows, taps, plane, weights + filter * taps, bias?[filter] ?? 0, -.infinity, .infinity,
+            &windows, rows, taps, plane, weights + filter * taps, 1, bias?[filter] ?? 0, -.infinity, .infinity,
             output + (image * geometry.filters + filter) * geometry.outputPlane)
         }
       }
@@ -92,12 +92,12 @@ struct LaidOutConvolution {
     products.reserveCapacity(images.count * geometry.groups)
     for (position, image) in images.enumerated() {
       for group in 0..<geometry.groups {
-        products.append(
-          ck_product(
-            a: weights + group * rows * geometry.filterCount,
-            b: base + (position * geometry.channels + group * channels) * layout.channelCount,
-            c: output + (image * geometry.filters + group * rows) * geometry.outputPlane,
-            row_bias: bias.map { $0 + group * rows }, column_bias: nil))
+        var product = ck_product(
+          weights + group * rows * geometry.filterCount,
+          base + (position * geometry.channels + group * channels) * layout.channelCount,
+          into: output + (image * geometry.filters + group * rows) * geometry.outputPlane)
+        product.row_bias = bias.map { $0 + group * rows }
+        products.append(product)
       }
     }
     layout.withWindows(channels: channels, isSlackAllowed: !layout.isPlain) { windows in

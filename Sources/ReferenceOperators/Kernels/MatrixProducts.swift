@@ -9,6 +9,16 @@ struct MatrixLayout {
   static func columns(of length: Int) -> MatrixLayout { MatrixLayout(row: 1, column: length) }
 }
 
+extension ck_product {
+  /// C = A B, or what the shape makes of it, and whatever biases are set after that.
+  init(_ a: UnsafePointer<Float>?, _ b: UnsafePointer<Float>?, into c: UnsafeMutablePointer<Float>?) {
+    self.init()
+    self.a = a
+    self.b = b
+    self.c = c
+  }
+}
+
 extension ck_product_shape {
   /// C = A B over float32, C's rows adjacent.
   init(m: Int, n: Int, k: Int, a: MatrixLayout, b: MatrixLayout) {

@@ -102,9 +102,7 @@ struct BatchedProduct: ArithmeticVisitor {
             let left = a + pair.a * m * k
             let right = b + pair.b * k * n
             // A column on the right is a row on the left of the transposed product.
-            return ck_product(
-              a: n == 1 ? right : left, b: n == 1 ? left : right, c: c + index * m * n, row_bias: nil,
-              column_bias: nil)
+            return ck_product(n == 1 ? right : left, n == 1 ? left : right, into: c + index * m * n)
           }
           var shape =
             n == 1

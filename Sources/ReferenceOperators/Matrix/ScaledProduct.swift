@@ -35,9 +35,9 @@ struct ScaledProduct: ArithmeticVisitor {
       a.withElements(as: Float.self) { a in
         b.withElements(as: Float.self) { b in
           let multiply = { (bias: UnsafePointer<Float>?) in
-            let product = ck_product(
-              a: a.baseAddress, b: b.baseAddress, c: target.baseAddress, row_bias: isRowBias ? bias : nil,
-              column_bias: isColumnBias ? bias : nil)
+            var product = ck_product(a.baseAddress, b.baseAddress, into: target.baseAddress)
+            product.row_bias = isRowBias ? bias : nil
+            product.column_bias = isColumnBias ? bias : nil
             shape.multiply([product], threads: threads)
           }
           if let bias, isRowBias || isColumnBias {

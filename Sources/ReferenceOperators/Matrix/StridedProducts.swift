@@ -43,7 +43,7 @@ struct StridedProducts {
     shape.c_row = cRow
     shape.alpha = alpha
     let products = offsets.map {
-      ck_product(a: left + $0.a, b: right + $0.b, c: target + $0.c, row_bias: nil, column_bias: nil)
+      ck_product(left + $0.a, right + $0.b, into: target + $0.c)
     }
     shape.multiply(products, threads: threads)
   }
