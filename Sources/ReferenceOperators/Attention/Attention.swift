@@ -38,6 +38,7 @@ package struct Attention: Operator {
     let query = try inputs.required(0, of: DataType.floats)
     let key = try inputs.required(1, of: DataType.floats)
     let value = try inputs.required(2, of: DataType.floats)
+    try Self.checkPrecision(inputs)
     let types = [query.dataType, key.dataType, value.dataType, query.dataType]
     var extents: [[Int?]?] = [nil, nil, nil, nil]
     if let query = query.shape, let key = key.shape, let value = value.shape {
@@ -54,9 +55,20 @@ package struct Attention: Operator {
     return (0..<max(outputs, 1)).map { ValueFact(types[$0], extents[$0]) }
   }
 
+  /// - Throws: ``OperatorError/dataType(input:found:accepted:)`` where double meets another type: 16-bit types are
+  /// widened to float, and nothing to double.
+  private static func checkPrecision(_ inputs: InputFacts) throws(OperatorError) {
+    let isDouble = inputs[0]?.dataType == .float64
+    for index in [1, 2, 4, 5] {
+      if inputs[0]?.dataType == nil { break }
+      try inputs.check(index, of: isDouble ? [.float64] : [.float32, .float16, .bfloat16])
+    }
+  }
+
   package func evaluate(
     _ inputs: inout OperatorInputs, in context: ExecutionContext
   ) throws(OperatorError) -> [Tensor] {
+    try Self.checkPrecision(InputFacts(inputs))
     let query = try inputs.required(0)
     let (key, value) = (try inputs.required(1), try inputs.required(2))
     let shape = try AttentionShape(

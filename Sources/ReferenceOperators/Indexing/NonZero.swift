@@ -1,10 +1,10 @@
 import Tensors
 
 /// NonZero-9 (ONNX Operators): the positions of the elements that are not zero, one a column, in row-major
-/// order; int64 [rank, count].
+/// order; int64 [rank, count]. Any type: of a string "" is zero.
 package struct NonZero: Operator {
   package func inferOutputs(of inputs: InputFacts) throws(OperatorError) -> [ValueFact] {
-    let input = try inputs.required(0, of: DataType.numbersAndBool)
+    let input = try inputs.required(0)
     return [ValueFact(.int64, [input.extents?.count, nil])]
   }
 
@@ -14,9 +14,7 @@ package struct NonZero: Operator {
     _ = try inferOutputs(of: InputFacts(inputs))
     let input = try inputs.take(0)
     let shape = input.shape
-    let offsets = try input.cast(to: .bool).withElements(as: UInt8.self) { flags in
-      flags.indices.filter { flags[$0] != 0 }
-    }
+    let offsets = try Self.offsets(in: input)
     let strides = shape.strides
     return [
       Tensor(try Shape(checked: [shape.rank, offsets.count]), of: Int64.self) { target in
@@ -27,6 +25,25 @@ package struct NonZero: Operator {
         }
       }
     ]
+  }
+
+  /// Where the elements are that are not zero.
+  private static func offsets(in input: Tensor) throws(OperatorError) -> [Int] {
+    if let strings = input.strings { return strings.indices.filter { !strings[$0].isEmpty } }
+    switch input.dataType {
+    case .complex64:
+      return input.withUnsafeBytes { bytes in
+        (0..<input.count).filter { bytes.loadUnaligned(fromByteOffset: 8 * $0, as: SIMD2<Float>.self) != .zero }
+      }
+    case .complex128:
+      return input.withUnsafeBytes { bytes in
+        (0..<input.count).filter { bytes.loadUnaligned(fromByteOffset: 16 * $0, as: SIMD2<Double>.self) != .zero }
+      }
+    default:
+      return try input.cast(to: .bool).withElements(as: UInt8.self) { flags in
+        flags.indices.filter { flags[$0] != 0 }
+      }
+    }
   }
 }
 

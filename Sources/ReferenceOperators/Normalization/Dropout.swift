@@ -4,7 +4,7 @@ import Tensors
 /// ONNX Dropout (1, 6, 7, 10, 12, 13, 22): the input itself in inference; in training each element is dropped with
 /// probability `ratio`, and those that are kept are divided by 1 - ratio.
 ///
-/// Input data, floats. Outputs: the values, and optional mask: which are kept, of type bool, before version 10 of
+/// Input data, floats (the 8-bit types too, 22). Outputs: the values, and optional mask: which are kept, of type bool, before version 10 of
 /// the data's type. From version 12 on the ratio (a scalar, default 0.5) and training_mode (bool, default false)
 /// are inputs 1 and 2, and `seed` an attribute (``RandomStream``); before 7 training is what `is_test` = 0 (the
 /// default) asks for, with attribute `ratio` (0.5); from 7 to 11 there is none.
@@ -24,7 +24,7 @@ package struct Dropout: Operator {
   }
 
   package func inferOutputs(of inputs: InputFacts) throws(OperatorError) -> [ValueFact] {
-    let input = try inputs.required(0, of: DataType.floats)
+    let input = try inputs.required(0, of: DataType.floats + DataType.smallFloats)
     try inputs.check(1, of: DataType.floats)
     try inputs.check(2, of: [.bool])
     let value = ValueFact(input.dataType, input.extents)
@@ -47,8 +47,10 @@ package struct Dropout: Operator {
     let kept = Tensor(shape, of: Bool.self) { target in
       for i in 0..<target.count { target[i] = generator.nextDouble() >= ratio }
     }
-    var kernel = Kernel(values: try inputs.take(0).widened(), kept: kept, scale: 1 / (1 - ratio))
-    let values = try kernel.values.dataType.dispatch(&kernel).narrowed(to: type)
+    let input = try inputs.take(0)
+    let real = type == .float64 ? input : try input.cast(to: .float32)
+    var kernel = Kernel(values: real, kept: kept, scale: 1 / (1 - ratio))
+    let values = try real.dataType.dispatch(&kernel).cast(to: type)
     return wantsMask ? [values, try mask(kept, type)] : [values]
   }
 

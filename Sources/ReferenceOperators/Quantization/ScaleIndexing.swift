@@ -29,7 +29,7 @@ struct ScaleIndexing {
       (kind, blocks) = (.axis, extent)
       return
     }
-    guard scale.rank == values.rank, block > 0 else {
+    guard scale.rank == values.rank, (1...1 << 48).contains(block) else {
       throw .shape("scales of shape \(scale) for values of shape \(values) and blocks of \(block)")
     }
     blocks = (extent + block - 1) / block

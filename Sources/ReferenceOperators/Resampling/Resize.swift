@@ -59,7 +59,7 @@ package struct Resize: Operator {
     }
     switch mode {
     case .nearest(let rule):
-      let fill = type == .string ? input : try Tensor(scalar: extrapolation).cast(to: type)
+      let fill = try Pad.fill(input: nil, extrapolation, type)
       let origins = axes.map { axis in
         (0..<axis.output).map { position in
           axis.isOutside(position)

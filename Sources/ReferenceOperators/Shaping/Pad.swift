@@ -92,8 +92,13 @@ package struct Pad: Operator {
   /// The input, or a scalar of the type without one: `value`, the empty string for strings.
   static func fill(input: Tensor?, _ value: Float, _ type: DataType) throws(OperatorError) -> Tensor {
     if let input { return input }
-    guard type == .string else { return try Tensor(scalar: value).cast(to: type) }
-    do { return try Tensor(.scalar, strings: [""]) } catch { throw .shape(error.description) }
+    switch type {
+    case .string: return try .texts(.scalar, [""])
+    case .complex64, .complex128:
+      guard value == 0 else { throw .unsupported("\(value) in \(type.name)") }
+      return Tensor(type, .scalar) { $0.initializeMemory(as: UInt8.self, repeating: 0) }
+    default: return try Tensor(scalar: value).cast(to: type)
+    }
   }
 
   /// Where the element at a position that may lie outside the axis comes from; `nil` for the fill.

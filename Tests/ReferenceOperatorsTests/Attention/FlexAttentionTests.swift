@@ -61,3 +61,18 @@ struct FlexAttentionTests {
     #expect(throws: OperatorError.self) { try run([.counting([2, 3]), inputs[1], inputs[2]]) }
   }
 }
+
+@Suite("Attention of mixed types")
+struct MixedAttentionTests {
+  @Test(
+    "double beside another type is refused, 16-bit types meet float", arguments: DataType.floats, DataType.floats)
+  func types(query: DataType, value: DataType) throws {
+    let x = try Tensor.counting([1, 1, 2, 4])
+    let inputs = try [x.cast(to: query), x.cast(to: query), x.cast(to: value)]
+    if (query == .float64) == (value == .float64) {
+      #expect(try evaluate("Attention", inputs, opset: 23)[0].dataType == query)
+    } else {
+      #expect(throws: OperatorError.self) { try evaluate("Attention", inputs, opset: 23) }
+    }
+  }
+}

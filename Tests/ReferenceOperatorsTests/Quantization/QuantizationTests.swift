@@ -50,3 +50,14 @@ struct QuantizationTests {
     #expect(y[2].elements(as: UInt8.self) == [0])
   }
 }
+
+@Suite("Quantisation with odd parameters")
+struct QuantizationRefusalTests {
+  @Test("a block of any size is no trap", arguments: [Int64.max, 1 << 49, 1 << 48])
+  func hugeBlocks(size: Int64) throws {
+    #expect(throws: OperatorError.self) {
+      try evaluate(
+        "QuantizeLinear", [.counting([2, 3]), .counting([2, 2])], ["block_size": .int(size), "axis": .int(1)])
+    }
+  }
+}

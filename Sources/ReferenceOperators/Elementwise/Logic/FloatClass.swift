@@ -1,6 +1,7 @@
 import Tensors
 
-/// IsNaN-9 and IsInf-10 (ONNX Operators): bool, by the class of each floating-point element.
+/// IsNaN-9 and IsInf-10 (ONNX Operators): bool, by the class of each floating-point element, the 8-bit types from opset 20
+/// on.
 ///
 /// IsInf's attributes `detect_negative` and `detect_positive` default to 1.
 package struct FloatClass: Operator {
@@ -19,14 +20,16 @@ package struct FloatClass: Operator {
   }
 
   package func inferOutputs(of inputs: InputFacts) throws(OperatorError) -> [ValueFact] {
-    [ValueFact(.bool, try inputs.required(0, of: DataType.floats).extents)]
+    [ValueFact(.bool, try inputs.required(0, of: DataType.floats + DataType.smallFloats).extents)]
   }
 
   package func evaluate(
     _ inputs: inout OperatorInputs, in context: ExecutionContext
   ) throws(OperatorError) -> [Tensor] {
     let shape = try outputShape(of: inputs).shape
-    var kernel = Kernel(rule: self, value: try inputs.take(0), shape: shape)
+    let input = try inputs.take(0)
+    let value = DataType.smallFloats.contains(input.dataType) ? try input.cast(to: .float32) : input
+    var kernel = Kernel(rule: self, value: value, shape: shape)
     return [try kernel.value.dataType.dispatch(&kernel)]
   }
 
