@@ -57,21 +57,26 @@ package func simulate(
   case (.magmaSparseDense, .sparseDense(let shape)):
     let rows = CompressedSparseRows(
       dense: operands?.left ?? Array(repeating: 1, count: layer.leftCount), rows: shape.m, columns: shape.k)
-    let longestRow = (0..<shape.m).map { rows.rowPointers[$0 + 1] - rows.rowPointers[$0] }.max()
     return try simulateSparseDense(
       shape, left: rows, right: operands?.right, on: hardware,
-      tile: try legal(tile, layer, hardware, longestRow: longestRow), engine: engine)
+      tile: try legal(tile, layer, hardware, longestRow: rows.rowCounts.max()), engine: engine)
   case (.sigmaSparseGEMM, .sparseGEMM(let shape, let options)):
-    if shape.k == 1 {
-      throw .layer(layer, reason: "K = 1 makes virtual neurons of one multiplier; pad K with zeros to 3")
-    }
+    try requireTree(for: layer, shape)
     return try simulateSparseGEMM(shape, options, operands: operands, on: hardware, engine: engine)
   default: break
   }
   throw .operation(layer.operation, controller: hardware.controller)
 }
 
-private func legal(
+/// - Throws: ``SimulationError`` for a SparseGEMM whose virtual neurons SIGMA's tree cannot keep apart.
+func requireTree(for layer: Layer, _ shape: MatrixShape) throws(SimulationError) {
+  if shape.k == 1 {
+    throw .layer(layer, reason: "K = 1 makes virtual neurons of one multiplier; pad K with zeros to 3")
+  }
+}
+
+/// - Throws: ``SimulationError`` where there is no tile, or one that does not go together with layer and machine.
+func legal(
   _ tile: Tile?, _ layer: Layer, _ hardware: HardwareConfiguration, longestRow: Int? = nil
 ) throws(SimulationError) -> Tile {
   guard let tile else { throw .noTile(layer) }

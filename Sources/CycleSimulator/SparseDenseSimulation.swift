@@ -17,7 +17,10 @@ package func simulateSparseDense(
   engine: SimulationEngine = .fast
 ) throws(SimulationError) -> LayerResult {
   switch engine {
-  case .fast: return FastSparseDense(shape, tile: tile, on: hardware).run(left, right)
+  case .fast:
+    let streamed = right.map { StreamedMatrix(columnsOf: $0, positions: shape.k, vectors: shape.n) }
+    return try SparseDenseRuns(shape, tile: tile, on: hardware)
+      .result(of: SparseOperands(kept: left, streamed: streamed), shape)
   case .stepped:
     let dataflow = ClusterDataflow(shape, tile: tile, left: left, right: right, on: hardware)
     var machine = SteppedSparse(dataflow, on: hardware)

@@ -1,4 +1,5 @@
 import Hardware
+import Sparsity
 import Workload
 
 /// Simulates a SparseGEMM on SIGMA.
@@ -13,16 +14,32 @@ package func simulateSparseGEMM(
   _ shape: MatrixShape, _ options: SparseGEMMOptions, operands: LayerOperands?, on hardware: HardwareConfiguration,
   engine: SimulationEngine = .fast
 ) throws(SimulationError) -> LayerResult {
-  let pattern =
-    operands
-    ?? LayerOperands(
-      left: Array(repeating: 1, count: shape.m * shape.k), right: Array(repeating: 1, count: shape.k * shape.n))
-  let plan = SparseGEMMPlan(shape, options, operands: pattern, on: hardware)
-  if engine == .stepped {
+  let keepsRight = options.dataflow == .rightStationary
+  let sparse = SparseOperands(
+    shape, keepsRight: keepsRight, minimumElements: VectorBitmap.minimumOnes, dense: operands)
+  switch engine {
+  case .fast:
+    return try SparseGEMMRuns(shape, options, on: hardware).result(of: sparse, shape, isTransposed: keepsRight)
+  case .stepped:
+    let plan = SparseGEMMPlan(shape, options, kept: sparse.kept, on: hardware)
     var machine = SteppedSparse(SparseGEMMDataflow(plan, operands: operands, on: hardware), on: hardware)
     return try machine.run()
   }
-  let statistics = try FastSparseGEMM(plan, on: hardware).statistics()
-  let outputs = operands.map(StationaryProduct(plan, on: hardware).outputs)
-  return LayerResult(cycles: statistics.cycles, statistics: statistics, outputs: outputs ?? [])
+}
+
+extension SparseLayerRuns {
+  /// The result of the only run.
+  /// - Parameter isTransposed: whether the kept vectors are the outputs' columns.
+  func result(
+    of operands: SparseOperands, _ shape: MatrixShape, isTransposed: Bool = false
+  ) throws(SimulationError) -> LayerResult {
+    var outputs = Array(repeating: Float(0), count: operands.streamed == nil ? 0 : shape.m * shape.n)
+    let run: Result<Void, SimulationError> = outputs.withUnsafeMutableBufferPointer { outputs in
+      Result { () throws(SimulationError) in try self.run(0, operands, outputs: outputs.baseAddress) }
+    }
+    try run.get()
+    if isTransposed, operands.streamed != nil { outputs = outputs.transposed(rows: shape.n, columns: shape.m) }
+    let statistics = statistics()
+    return LayerResult(cycles: statistics.cycles, statistics: statistics, outputs: outputs)
+  }
 }

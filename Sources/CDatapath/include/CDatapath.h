@@ -54,6 +54,24 @@ void cdatapath_cluster_sums(enum cdatapath_target target, struct cdatapath_addit
                             const float *values, const ptrdiff_t *rows_of_b, const float *b, size_t stride,
                             float *out, float *scratch);
 
+/// Streaming vectors that `cdatapath_streamed_sums` computes at a time at least: rows are padded to a multiple.
+enum { CDATAPATH_STREAM_BLOCK = 4 };
+
+/// The sums of one kept vector with every streaming vector, as many elements at a time as a cluster has lanes; the
+/// sums of these folds are added in order, or taken into the next one's. Lanes beyond the last element contribute 0.
+///
+/// `values` and `positions` are the kept vector's elements; `streamed` has a row of `stride` floats for each
+/// position, a multiple of the block. `out` gets `stride` floats. `scratch` has lanes x 64 floats.
+void cdatapath_streamed_sums(enum cdatapath_target target, struct cdatapath_addition_order order, size_t elements,
+                             const float *values, const int32_t *positions, const float *streamed, size_t stride,
+                             float *out, float *scratch);
+
+/// For each position the number of streaming vectors that have an element there, `streamed` as above: where a value
+/// is not zero. A vector of less than `fewest` has elements at its first zeros of the first `fewest` positions too,
+/// until it has as many.
+void cdatapath_streamed_ones(enum cdatapath_target target, size_t positions, size_t vectors, const float *streamed,
+                             size_t stride, uint32_t fewest, size_t *ones);
+
 #ifdef __cplusplus
 }
 #endif

@@ -46,41 +46,15 @@ package struct AdderTreeConfiguration: Hashable, Sendable {
   /// Configures the nodes of one level for the active children below them.
   /// - Returns: the nodes that have a result for the level above.
   private mutating func climb(_ level: Int, _ children: Range<Int>) -> Range<Int> {
-    let lastIndex = topology.width(level) - 1
-    let reached = children.lowerBound / 2..<(children.upperBound - 1) / 2 + 1
-    var active = reached
-    for index in reached where index == 0 || index == lastIndex { pass(topology.node(level, index), .forward) }
-    // The first pair may begin one node before the nodes that are reached.
-    let firstPair = max(1, reached.lowerBound - (reached.lowerBound % 2 == 0 ? 1 : 0))
-    for left in stride(from: firstPair, to: reached.upperBound, by: 2) where topology.startsPair(level, left) {
-      switch link(of: left, children) {
-      case .none:
-        for index in left...left + 1 where reached.contains(index) {
-          let node = topology.node(level, index)
-          pass(node, adders[node].link == .none ? .forward : .split)
-        }
-      case .toLeft:
-        join(receiver: topology.node(level, left), sender: topology.node(level, left + 1))
-        active = active.lowerBound..<left + 1
-      case .toRight:
-        join(receiver: topology.node(level, left + 1), sender: topology.node(level, left))
-        active = left + 1..<active.upperBound
-      }
+    let climb = AdderTreeClimb(topology, level, children)
+    let (first, last) = (climb.reached.lowerBound, climb.reached.upperBound - 1)
+    if climb.sendsRight { join(receiver: topology.node(level, first + 1), sender: topology.node(level, first)) }
+    if climb.sendsLeft { join(receiver: topology.node(level, last - 1), sender: topology.node(level, last)) }
+    for index in climb.reached.dropFirst(climb.sendsRight ? 2 : 0).dropLast(climb.sendsLeft ? 2 : 0) {
+      let node = topology.node(level, index)
+      pass(node, adders[node].link == .none ? .forward : .split)
     }
-    return active
-  }
-
-  private enum LinkUse { case none, toLeft, toRight }
-
-  /// How a pair of nodes uses its augmented link for a virtual neuron with these active children.
-  private func link(of left: Int, _ children: Range<Int>) -> LinkUse {
-    let middle = 2 * left + 2
-    let leftShare = middle - children.lowerBound
-    let rightShare = children.upperBound - middle
-    guard leftShare > 0, rightShare > 0 else { return .none }
-    // The link carries one node's sum: the side that sends must not reach beyond it.
-    if leftShare >= rightShare { return rightShare <= 2 ? .toLeft : .none }
-    return leftShare <= 2 ? .toRight : .none
+    return climb.active
   }
 
   private mutating func join(receiver: Int, sender: Int) {

@@ -11,6 +11,11 @@ struct AdditionOrder: Hashable {
   /// A virtual neuron of one multiplier.
   init() {}
 
+  init(pairs: [UInt32], result: UInt32) {
+    self.pairs = pairs
+    self.result = result
+  }
+
   /// - Parameter firstMultiplier: of the virtual neuron.
   init(of virtualNeuron: Int, in program: ReductionProgram, firstMultiplier: Int, lanes: Int) {
     var sumOnWire: [Int: UInt32] = [:]

@@ -6,39 +6,49 @@ import Workload
 struct ClusterProduct {
   private let lanes: Int
   private let clusters: Int
-  /// The orders that occur, each with the clusters that add in it.
-  private let orders: [(order: AdditionOrder, clusters: Set<Int>)]
+  /// The orders that occur, each with the columns of B whose clusters add in it; column c belongs to cluster
+  /// `c % clusters`.
+  private let orders: [(order: AdditionOrder, columns: [Int])]
+  private let left: CompressedSparseRows
+  private let right: StreamedMatrix
 
   /// - Parameter orders: of each cluster.
-  init(lanes: Int, orders: [AdditionOrder]) {
+  init(lanes: Int, orders: [AdditionOrder], left: CompressedSparseRows, right: StreamedMatrix) {
     self.lanes = lanes
+    self.left = left
+    self.right = right
     clusters = orders.count
-    self.orders = Dictionary(grouping: orders.indices) { orders[$0] }.map { ($0.key, Set($0.value)) }
+    var columns: [AdditionOrder: [Int]] = [:]
+    for column in 0..<right.vectors { columns[orders[column % orders.count], default: []].append(column) }
+    self.orders = columns.map { ($0.key, $0.value) }
   }
 
-  /// - Parameters:
-  ///   - left: A.
-  ///   - right: B, `[k][n]`; column c belongs to cluster `c % clusters`.
-  /// - Returns: `[m][n]`.
-  func outputs(
-    _ shape: MatrixShape, left: CompressedSparseRows, right: [Float], target: DatapathTarget = .best
-  ) -> [Float] {
-    precondition(left.rows == shape.m && right.count == shape.k * shape.n)
-    var outputs = Array(repeating: Float(0), count: shape.m * shape.n)
-    var scratch: [Float] = []
-    for (order, clusters) in orders {
-      let columns = (0..<shape.n).filter { clusters.contains($0 % self.clusters) }
-      guard !columns.isEmpty else { continue }
-      let streamed = StreamedRows(rows: shape.k, columns: columns.count, of: right) { $0 * shape.n + columns[$1] }
-      var sums = Array(repeating: Float(0), count: streamed.stride)
-      for row in 0..<shape.m {
-        let elements = left.elements(ofRow: row)
-        streamed.multiply(
-          (left.values[elements], left.columnIndices[elements]), lanes: lanes, in: order, target: target,
-          sums: &sums, scratch: &scratch)
-        for (place, column) in columns.enumerated() { outputs[row * shape.n + column] = sums[place] }
+  /// Computes the outputs of some rows of A.
+  /// - Parameter outputs: `[m][n]`.
+  func compute(rows: Range<Int>, outputs: UnsafeMutablePointer<Float>) {
+    let scratch = UnsafeMutablePointer<Float>.allocate(capacity: StreamedMatrix.scratchCount(lanes: lanes))
+    defer { scratch.deallocate() }
+    for (order, columns) in orders {
+      let isWhole = columns.count == right.vectors
+      let streamed = isWhole ? right : right.selecting(columns)
+      let sums = UnsafeMutablePointer<Float>.allocate(capacity: streamed.stride)
+      defer { sums.deallocate() }
+      left.values.withUnsafeBufferPointer { values in
+        left.columnIndices.withUnsafeBufferPointer { indices in
+          guard let values = values.baseAddress, let indices = indices.baseAddress else { return }
+          for row in rows {
+            streamed.sums(
+              of: left.elements(ofRow: row), values, indices, lanes: lanes, in: order, sums: sums, scratch: scratch
+            )
+            let line = outputs + row * right.vectors
+            if isWhole {
+              line.update(from: sums, count: right.vectors)
+            } else {
+              for (place, column) in columns.enumerated() { line[column] = sums[place] }
+            }
+          }
+        }
       }
     }
-    return outputs
   }
 }

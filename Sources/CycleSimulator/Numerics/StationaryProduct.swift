@@ -1,52 +1,66 @@
 import Hardware
+import Sparsity
 import Workload
 
 /// A SparseGEMM's outputs as SIGMA computes them: the products of a virtual neuron added in the tree's order, and
 /// what a vector's earlier rounds gave taken in as a product of its own.
 struct StationaryProduct {
   private let plan: SparseGEMMPlan
-  private let hardware: HardwareConfiguration
+  private let streamed: StreamedMatrix
+  private let topology: AdderTreeTopology
 
-  init(_ plan: SparseGEMMPlan, on hardware: HardwareConfiguration) {
+  init(_ plan: SparseGEMMPlan, _ streamed: StreamedMatrix, on hardware: HardwareConfiguration) {
     self.plan = plan
-    self.hardware = hardware
+    self.streamed = streamed
+    topology = AdderTreeTopology(leaves: hardware.multipliers)
   }
 
-  /// - Parameter operands: A `[m][k]` and B `[k][n]`.
-  /// - Returns: `[m][n]`.
-  func outputs(_ operands: LayerOperands) -> [Float] {
-    let shape = plan.shape
-    let streamed =
-      switch plan.options.dataflow {
-      case .leftStationary:
-        StreamedRows(rows: shape.k, columns: shape.n, of: operands.right) { $0 * shape.n + $1 }
-      case .rightStationary:
-        StreamedRows(rows: shape.k, columns: shape.m, of: operands.left) { $1 * shape.k + $0 }
+  /// Parts of the rounds, each of whole vectors and of about as many elements, to be computed apart.
+  func parts(_ count: Int) -> [Range<Int>] {
+    let share = plan.stationary.values.count / count + 1
+    var parts: [Range<Int>] = []
+    var start = 0
+    for (index, round) in plan.rounds.enumerated() {
+      let isLast = index + 1 == plan.rounds.count
+      guard isLast || !plan.rounds[index + 1].isContinuation else { continue }
+      let begun = plan.rounds[start].elements.lowerBound
+      if isLast || round.elements.upperBound - begun >= share {
+        parts.append(start..<index + 1)
+        start = index + 1
       }
-    let wiring = BusWiring(of: hardware)
-    var outputs = Array(repeating: Float(0), count: shape.m * shape.n)
-    var sums = Array(repeating: Float(0), count: streamed.stride)
-    var scratch: [Float] = []
-    var orders: [[Int]: [AdditionOrder]] = [:]
-    for round in plan.rounds {
-      let ofRound =
-        orders[round.sizes]
-        ?? ReductionPlan(virtualNeurons: round.sizes, on: hardware, wiring: wiring).additionOrders()
-      orders[round.sizes] = ofRound
-      var first = round.elements.lowerBound
-      for (neuron, order) in ofRound.enumerated() {
-        let lanes = round.sizes[neuron]
-        let elements = first..<first + lanes - round.firstMultiplier
-        first = elements.upperBound
-        streamed.multiply(
-          (plan.stationary.values[elements], plan.stationary.positions[elements]), lanes: lanes, in: order,
-          isContinuation: round.isContinuation, sums: &sums, scratch: &scratch)
-        let vector = round.firstVector + neuron
-        for stream in 0..<streamed.columns {
-          outputs[plan.outputIndex(stationary: vector, streaming: stream)] = sums[stream]
+    }
+    return parts
+  }
+
+  /// Computes the outputs of some rounds, which begin and end with whole vectors.
+  /// - Parameter outputs: a row a vector of the operand, with an output a streaming vector.
+  func compute(rounds: Range<Int>, outputs: UnsafeMutablePointer<Float>) {
+    let sums = UnsafeMutablePointer<Float>.allocate(capacity: streamed.stride)
+    let scratch = UnsafeMutablePointer<Float>.allocate(
+      capacity: StreamedMatrix.scratchCount(lanes: topology.leaves))
+    defer {
+      sums.deallocate()
+      scratch.deallocate()
+    }
+    var orders: [Range<Int>: AdditionOrder] = [:]
+    plan.stationary.values.withUnsafeBufferPointer { values in
+      plan.stationary.columnIndices.withUnsafeBufferPointer { indices in
+        guard let values = values.baseAddress, let indices = indices.baseAddress else { return }
+        for round in plan.rounds[rounds] {
+          var first = 0
+          for vector in round.vectors {
+            let elements = round.elements(of: vector, in: plan.stationary)
+            let multipliers = first..<first + round.firstMultiplier + elements.count
+            let order = orders[multipliers] ?? VirtualNeuronTree(multipliers, in: topology).additionOrder
+            orders[multipliers] = order
+            first = multipliers.upperBound
+            streamed.sums(
+              of: elements, values, indices, lanes: multipliers.count, in: order,
+              isContinuation: round.isContinuation, sums: sums, scratch: scratch)
+            (outputs + plan.order[vector] * streamed.vectors).update(from: sums, count: streamed.vectors)
+          }
         }
       }
     }
-    return outputs
   }
 }

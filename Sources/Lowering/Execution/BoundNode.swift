@@ -30,6 +30,13 @@ package struct BoundNode: Sendable {
     return node.layout.operands(ofRun: run, inputs: inputs)
   }
 
+  /// The same as a sparse controller meets them; `nil` on the others.
+  /// - Parameter tasks: runs parts of the work.
+  package func sparseOperands(ofRun run: Int, tasks: TaskRunner) -> SparseOperands? {
+    precondition((0..<node.runs).contains(run), "run \(run) of \(node.runs)")
+    return node.layout.sparseOperands(ofRun: run, inputs: inputs, tasks: tasks)
+  }
+
   /// An empty output, to be filled run by run.
   package func makeOutput() -> NodeOutput { NodeOutput(node, inputs: inputs) }
 }

@@ -29,6 +29,28 @@ package struct NodeOutput: Sendable {
     }
   }
 
+  /// Takes the outputs of all runs of a sparse layer, which may come at the same time.
+  ///
+  /// - Parameter body: computes a run when it calls its argument with the run, and with what writes its output: a row
+  ///   for each kept vector (`SparseLayerRuns`). It has to do so for every run.
+  package mutating func storeRuns(
+    _ body: (_ compute: (_ run: Int, _ write: (UnsafeMutablePointer<Float>) -> Void) -> Void) throws -> Void
+  ) rethrows {
+    let layout = node.layout
+    let count = node.layer.outputCount
+    try sums.withMutableElements(as: Float.self) { result in
+      guard let result = result.baseAddress else { return }
+      try body { run, write in
+        if let offset = layout.keptOffset(ofRun: run) { return write(result + offset) }
+        let output = UnsafeMutablePointer<Float>.allocate(capacity: count)
+        defer { output.deallocate() }
+        write(output)
+        layout.store(kept: output, ofRun: run, in: result)
+      }
+    }
+    missing = 0
+  }
+
   /// The node's output: bias or scaled addend on top of the sums, rounded to the node's type.
   /// - Precondition: all runs have been stored.
   package consuming func tensor() -> Tensor {

@@ -1,4 +1,5 @@
 import Hardware
+import Sparsity
 import Workload
 
 /// How a controller wants a product of output features and input rows laid out.
@@ -41,6 +42,15 @@ struct ProductArrangement: Sendable {
     self.rightOrder = rightOrder
     self.operation = operation
     self.minimumDepth = minimumDepth
+  }
+
+  /// The fewest elements of a feature that a sparse controller keeps; `nil` on dense ones.
+  var minimumKeptElements: Int? {
+    switch operation {
+    case .denseGEMM: nil
+    case .sparseGEMM: VectorBitmap.minimumOnes
+    case .sparseDense: 1
+    }
   }
 
   func depth(_ size: ProductSize) -> Int { max(size.depth, minimumDepth) }

@@ -40,6 +40,25 @@ struct ProductLayout: RunLayout {
       : LayerOperands(left: rows(.rowsFirst), right: features(arrangement.rightOrder))
   }
 
+  func sparseOperands(ofRun run: Int, inputs: [Tensor?], tasks: TaskRunner) -> SparseOperands? {
+    guard let minimumElements = arrangement.minimumKeptElements else { return nil }
+    let product = source.run(run)
+    let depth = arrangement.depth(size)
+    return SparseOperands(
+      kept: product.features.compressed(
+        rows: size.features, depth: depth, minimumElements: minimumElements, of: inputs, tasks: tasks),
+      streamed: product.rows.streamed(rows: size.rows, depth: depth, of: inputs))
+  }
+
+  func store(kept output: UnsafePointer<Float>, ofRun run: Int, in result: UnsafeMutablePointer<Float>) {
+    source.run(run).result.scatter(from: output, rowStep: 1, columnStep: size.rows, to: result)
+  }
+
+  func keptOffset(ofRun run: Int) -> Int? {
+    let result = source.run(run).result
+    return result.blocks == 1 && result.rowStride == 1 && result.columnStride == size.rows ? result.offset : nil
+  }
+
   func store(
     _ output: UnsafePointer<Float>, ofRun run: Int, in result: UnsafeMutablePointer<Float>
   ) {

@@ -12,7 +12,27 @@ protocol RunLayout: Sendable {
   /// - Parameter inputs: the node's inputs, float32.
   func operands(ofRun run: Int, inputs: [Tensor?]) -> LayerOperands
 
+  /// The same as a sparse controller meets them; `nil` on the others.
+  /// - Parameter tasks: runs parts of the work.
+  func sparseOperands(ofRun run: Int, inputs: [Tensor?], tasks: TaskRunner) -> SparseOperands?
+
+  /// Copies a run's output from the layout of `SparseLayerRuns` to its places in the node's.
+  func store(kept output: UnsafePointer<Float>, ofRun run: Int, in result: UnsafeMutablePointer<Float>)
+
+  /// Where a run's output begins in the node's, if it lies there as `SparseLayerRuns` gives it.
+  func keptOffset(ofRun run: Int) -> Int?
+
   /// Copies a run's output from the hardware's layout to its places in the node's.
   func store(
     _ output: UnsafePointer<Float>, ofRun run: Int, in result: UnsafeMutablePointer<Float>)
+}
+
+extension RunLayout {
+  func sparseOperands(ofRun run: Int, inputs: [Tensor?], tasks: TaskRunner) -> SparseOperands? { nil }
+
+  func store(kept output: UnsafePointer<Float>, ofRun run: Int, in result: UnsafeMutablePointer<Float>) {
+    store(output, ofRun: run, in: result)
+  }
+
+  func keptOffset(ofRun run: Int) -> Int? { nil }
 }

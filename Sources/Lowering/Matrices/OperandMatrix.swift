@@ -15,21 +15,30 @@ enum OperandMatrix: Sendable {
 
   /// The matrix as an operand of `rows` by `depth`, zeros where `depth` exceeds its own.
   func operand(in order: Order, rows: Int, depth: Int, of inputs: [Tensor?]) -> [Float] {
-    let rowStep = order == .rowsFirst ? depth : 1
-    let columnStep = order == .rowsFirst ? 1 : rows
     var operand = [Float](repeating: 0, count: rows * depth)
     operand.withUnsafeMutableBufferPointer { target in
-      inputs[input]?.withElements(as: Float.self) { memory in
-        guard let memory = memory.baseAddress, let target = target.baseAddress else { return }
-        switch self {
-        case .strided(let matrix, _):
-          matrix.gather(from: memory, to: target, rowStep: rowStep, columnStep: columnStep)
-        case .patches(let matrix, _):
-          matrix.gather(from: memory, to: target, rowStep: rowStep, columnStep: columnStep)
-        }
-      }
+      guard let target = target.baseAddress else { return }
+      gather(
+        from: inputs, to: target, rowStep: order == .rowsFirst ? depth : 1,
+        columnStep: order == .rowsFirst ? 1 : rows)
     }
     return operand
+  }
+
+  /// Copies the elements to steps of the target's own. The target holds zeros: what lies in a convolution's padding is
+  /// not written.
+  func gather(
+    from inputs: [Tensor?], to target: UnsafeMutablePointer<Float>, rowStep: Int, columnStep: Int
+  ) {
+    inputs[input]?.withElements(as: Float.self) { memory in
+      guard let memory = memory.baseAddress else { return }
+      switch self {
+      case .strided(let matrix, _):
+        matrix.gather(from: memory, to: target, rowStep: rowStep, columnStep: columnStep)
+      case .patches(let matrix, _):
+        matrix.gather(from: memory, to: target, rowStep: rowStep, columnStep: columnStep)
+      }
+    }
   }
 
   private var input: Int {

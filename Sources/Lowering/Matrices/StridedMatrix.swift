@@ -35,6 +35,17 @@ struct StridedMatrix: Sendable {
       offset: offset, rows: columns, rowStride: columnStride, columns: blockRows, columnStride: rowStride)
   }
 
+  /// Some of the rows.
+  func rows(_ range: Range<Int>) -> StridedMatrix {
+    precondition(blocks == 1, "rows of a stack may lie in several matrices")
+    return StridedMatrix(
+      offset: offset + range.lowerBound * rowStride, rows: range.count, rowStride: rowStride, columns: columns,
+      columnStride: columnStride)
+  }
+
+  /// Whether the elements lie one after the other, row by row.
+  var isContiguous: Bool { blocks == 1 && columnStride == 1 && rowStride == columns }
+
   /// Copies the elements out of `memory` to steps of the target's own.
   func gather(
     from memory: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>, rowStep: Int, columnStep: Int

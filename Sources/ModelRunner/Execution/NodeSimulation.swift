@@ -20,6 +20,14 @@ struct NodeSimulation: Sendable {
   /// - Throws: ``RunInterrupted``, `SimulationError`, `LoweringError`, `HardwareError`.
   func run(_ inputs: [Tensor?]) throws -> (output: Tensor, cost: AcceleratorCost) {
     let bound = try lowered.bind(inputs)
+    if options.engine == .fast,
+      let runs = try sparseRuns(of: lowered.layer, on: hardware, tile: tile.tile)
+    {
+      let output = try SparseNodeSimulation(
+        bound: bound, runs: runs, threads: threads, isInterrupted: isInterrupted
+      ).output()
+      return (output, try cost(runs.statistics(), sparsity: sparsity(of: inputs)))
+    }
     var output = bound.makeOutput()
     var total: FabricStatistics?
     // As many runs at a time as there are threads, so that operands of no more are in memory.

@@ -19,7 +19,7 @@ import Testing
 
   @Test("empty rows stay empty where that is asked for")
   func plain() {
-    let matrix = CompressedSparseRows(dense: dense, rows: 3, columns: 3, fillingEmptyRows: false)
+    let matrix = CompressedSparseRows(dense: dense, rows: 3, columns: 3, minimumElements: 0)
     #expect(matrix.values == [5, 7])
     #expect(matrix.rowPointers == [0, 1, 1, 2])
   }

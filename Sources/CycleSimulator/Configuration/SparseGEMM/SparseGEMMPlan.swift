@@ -8,36 +8,32 @@ struct SparseGEMMPlan {
   let shape: MatrixShape
   let options: SparseGEMMOptions
   /// The stationary vectors in the order in which they come, and which vector of the operand each is.
-  let stationary: CompressedVectors
+  let stationary: CompressedSparseRows
   let order: [Int]
-  let streaming: VectorBitmap
   let rounds: [StationaryRound]
 
-  /// - Parameters:
-  ///   - operands: A `[m][k]` and B `[k][n]`, with their zeros. K is 2 at least.
+  /// - Parameter kept: the stationary vectors of the operand, none with fewer elements than
+  ///   ``VectorBitmap.minimumOnes`` or K, which is 2 at least.
   init(
-    _ shape: MatrixShape, _ options: SparseGEMMOptions, operands: LayerOperands, on hardware: HardwareConfiguration
+    _ shape: MatrixShape, _ options: SparseGEMMOptions, kept: CompressedSparseRows,
+    on hardware: HardwareConfiguration
   ) {
     self.shape = shape
     self.options = options
-    let rows = VectorBitmap(rowsOf: operands.left, rows: shape.m, columns: shape.k)
-    let columns = VectorBitmap(columnsOf: operands.right, rows: shape.k, columns: shape.n)
-    let kept: VectorBitmap
-    switch options.dataflow {
-    case .leftStationary: (kept, streaming) = (rows, columns)
-    case .rightStationary: (kept, streaming) = (columns, rows)
-    }
-    let order =
+    order =
       options.optimize
       ? LargestFirstOrder.order(
-        kept.ones.map { max($0, VectorBitmap.minimumOnes) }, capacity: hardware.multipliers)
-      : Array(0..<kept.vectors)
-    self.order = order
-    stationary = CompressedVectors(kept, order: order) { vector, position in
-      options.dataflow == .leftStationary
-        ? operands.left[vector * shape.k + position] : operands.right[position * shape.n + vector]
-    }
+        kept.rowCounts.map { max($0, VectorBitmap.minimumOnes) }, capacity: hardware.multipliers)
+      : Array(0..<kept.rows)
+    stationary = options.optimize ? kept.reordered(order) : kept
     rounds = StationaryRound.rounds(of: stationary, multipliers: hardware.multipliers)
+  }
+
+  var streams: Int { options.dataflow == .leftStationary ? shape.n : shape.m }
+
+  /// The whole percent of stationary elements that do not exist.
+  var stationarySparsity: Int {
+    sparsityPercent(elements: stationary.rows * stationary.columns, existing: stationary.values.count)
   }
 
   /// Where the output of a stationary vector, by its place in the order, and a streaming vector is stored.
@@ -48,3 +44,6 @@ struct SparseGEMMPlan {
     }
   }
 }
+
+/// The whole percent of elements that do not exist, rounded down as STONNE prints it.
+func sparsityPercent(elements: Int, existing: Int) -> Int { 100 * (elements - existing) / elements }

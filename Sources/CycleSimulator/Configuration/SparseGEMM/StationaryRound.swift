@@ -1,10 +1,12 @@
+import Sparsity
+
 /// What SIGMA keeps on the array at a time: whole stationary vectors side by side, or a part of one that is too
 /// long.
 ///
 /// All streaming vectors pass before the next round begins.
 struct StationaryRound: Hashable {
-  /// The first vector, of as many as there are virtual neurons.
-  let firstVector: Int
+  /// The vectors, each a virtual neuron.
+  let vectors: Range<Int>
   /// The elements on the array, in the order of the multipliers.
   let elements: Range<Int>
   /// The positions that are streamed: all, or those of the part.
@@ -12,12 +14,22 @@ struct StationaryRound: Hashable {
   /// Whether the round goes on with a vector: then multiplier 0 has no element but takes the partial sums of the
   /// rounds before from memory.
   let isContinuation: Bool
-  /// Multipliers of each virtual neuron; that of a continuation has multiplier 0 as well.
-  let sizes: [Int]
 
   /// The first multiplier with an element.
   var firstMultiplier: Int { isContinuation ? 1 : 0 }
-  var virtualNeurons: Int { sizes.count }
+  var virtualNeurons: Int { vectors.count }
+  /// Multipliers in use.
+  var used: Int { firstMultiplier + elements.count }
+
+  /// The elements of a vector that are on the array.
+  func elements(of vector: Int, in stationary: CompressedSparseRows) -> Range<Int> {
+    vectors.count == 1 ? elements : stationary.elements(ofRow: vector)
+  }
+
+  /// Multipliers of each virtual neuron; that of a continuation has multiplier 0 as well.
+  func sizes(in stationary: CompressedSparseRows) -> [Int] {
+    vectors.map { firstMultiplier + elements(of: $0, in: stationary).count }
+  }
 }
 
 extension StationaryRound {
@@ -25,23 +37,21 @@ extension StationaryRound {
   ///
   /// A round takes vectors as long as they fit whole. One that is longer than the array is alone on it, and its
   /// last part too.
-  static func rounds(of stationary: CompressedVectors, multipliers: Int) -> [StationaryRound] {
+  static func rounds(of stationary: CompressedSparseRows, multipliers: Int) -> [StationaryRound] {
     var rounds: [StationaryRound] = []
+    let starts = stationary.rowPointers
     var vector = 0
-    while vector < stationary.count {
+    while vector < stationary.rows {
       var end = vector
-      while end < stationary.count, stationary.starts[end + 1] - stationary.starts[vector] <= multipliers {
-        end += 1
-      }
+      while end < stationary.rows, starts[end + 1] - starts[vector] <= multipliers { end += 1 }
       if end > vector {
         rounds.append(
           StationaryRound(
-            firstVector: vector, elements: stationary.starts[vector]..<stationary.starts[end],
-            positions: 0..<stationary.length, isContinuation: false,
-            sizes: (vector..<end).map { stationary.elements(of: $0).count }))
+            vectors: vector..<end, elements: starts[vector]..<starts[end], positions: 0..<stationary.columns,
+            isContinuation: false))
         vector = end
       } else {
-        rounds += parts(of: vector, stationary, multipliers: multipliers)
+        appendParts(of: vector, stationary, multipliers: multipliers, to: &rounds)
         vector += 1
       }
     }
@@ -49,22 +59,21 @@ extension StationaryRound {
   }
 
   /// The rounds of a vector that is longer than the array.
-  private static func parts(of vector: Int, _ stationary: CompressedVectors, multipliers: Int) -> [StationaryRound]
-  {
-    var rounds: [StationaryRound] = []
-    var rest = stationary.elements(of: vector)
+  private static func appendParts(
+    of vector: Int, _ stationary: CompressedSparseRows, multipliers: Int, to rounds: inout [StationaryRound]
+  ) {
+    var rest = stationary.elements(ofRow: vector)
     var position = 0
+    var isContinuation = false
     while !rest.isEmpty {
-      let isContinuation = !rounds.isEmpty
       let part = rest.prefix(isContinuation ? multipliers - 1 : multipliers)
       rest = rest[part.upperBound...]
-      let end = rest.isEmpty ? stationary.length : stationary.positions[part.upperBound - 1] + 1
+      let end = rest.isEmpty ? stationary.columns : Int(stationary.columnIndices[part.upperBound - 1]) + 1
       rounds.append(
         StationaryRound(
-          firstVector: vector, elements: part, positions: position..<end, isContinuation: isContinuation,
-          sizes: [part.count + (isContinuation ? 1 : 0)]))
+          vectors: vector..<vector + 1, elements: part, positions: position..<end, isContinuation: isContinuation))
       position = end
+      isContinuation = true
     }
-    return rounds
   }
 }

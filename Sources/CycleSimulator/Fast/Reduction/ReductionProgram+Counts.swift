@@ -3,11 +3,14 @@ extension ReductionProgram {
   /// which depends on timing.
   func count(_ packets: Int, in statistics: inout ReductionStatistics) {
     for step in steps {
-      for wire in step.inputs {
-        statistics.withInputFifo(behind: wire) { $0 += .passingThrough(packets) }
-        if wire < 2 * topology.nodeCount { statistics.inputWrites[wire] += packets }
-      }
-      statistics.adders[step.adder].count(step, packets: packets)
+      for wire in step.inputs { statistics.receive(packets, on: wire) }
+      let output: VirtualNeuronTree.Output =
+        switch step.output {
+        case .parent: .parent
+        case .neighbour: .neighbour
+        case .memory: .memory
+        }
+      statistics.adders[step.adder].count(packets, from: step.inputs.count, to: output)
     }
   }
 }
@@ -46,6 +49,12 @@ extension ReductionStatistics {
     }
   }
 
+  /// Counts packets on an adder's input wire, each of which leaves its FIFO in the cycle in which it comes.
+  mutating func receive(_ packets: Int, on wire: Int) {
+    withInputFifo(behind: wire) { $0 += .passingThrough(packets) }
+    if wire < inputWrites.count { inputWrites[wire] += packets }
+  }
+
   /// Changes the FIFO behind an adder's input wire.
   mutating func withInputFifo(behind wire: Int, _ change: (inout FifoCounts) -> Void) {
     if wire >= 2 * adders.count {
@@ -59,13 +68,14 @@ extension ReductionStatistics {
 }
 
 extension AdderCounts {
-  fileprivate mutating func count(_ step: ReductionProgram.Step, packets: Int) {
-    switch step.inputs.count {
+  /// Counts packets that the adder puts together from so many streams.
+  mutating func count(_ packets: Int, from inputs: Int, to output: VirtualNeuronTree.Output) {
+    switch inputs {
     case 2: sums2to1 += packets
     case 3: sums3to1 += packets
     default: break
     }
-    switch step.output {
+    switch output {
     case .parent:
       parentSends += packets
       outputFifo += .passingThrough(packets)

@@ -8,25 +8,31 @@ struct ClusterUse {
   private let shape: MatrixShape
   private let layout: ClusterLayout
   private let plan: ReductionPlan
-  private let elements: Int
-  /// Folds of all rows, and of the last one.
-  private let folds: Int
-  private let lastFolds: Int
+  private let work: Work
+
+  /// What all rows of all runs come to.
+  struct Work {
+    var runs = 0
+    var rows = 0
+    var elements = 0
+    var folds = 0
+    /// Folds of the runs' last rows.
+    var lastFolds = 0
+  }
 
   init(
-    _ layout: ClusterLayout, _ reduction: ReductionPlan, rowElements: [Int], shape: MatrixShape,
+    _ layout: ClusterLayout, _ reduction: ReductionPlan, _ work: Work, shape: MatrixShape,
     on hardware: HardwareConfiguration
   ) {
     self.hardware = hardware
     self.shape = shape
     self.layout = layout
+    self.work = work
     plan = reduction
-    elements = rowElements.reduce(0, +)
-    folds = rowElements.reduce(0) { $0 + layout.folds(elements: $1) }
-    lastFolds = layout.folds(elements: rowElements[rowElements.count - 1])
   }
 
-  private var rows: Int { shape.m }
+  private var rows: Int { work.rows }
+  private var folds: Int { work.folds }
   /// Partial sums of a cluster, and outputs of it (those in the padding of N included).
   private var sums: Int { layout.sums(folds: folds) }
   private var outputs: Int { rows * layout.columnTiles }
@@ -43,8 +49,8 @@ struct ClusterUse {
     counts.configurations = rows
     counts.activationFifo = .passingThrough(sums)
     counts.psumFifo = .passingThrough(sums)
-    // A weight goes back after each use, and those of all rows but the last are thrown away.
-    counts.weightFifo = FifoCounts(pushes: folds + sums, pops: sums + folds - lastFolds)
+    // A weight goes back after each use, and those of all rows but a run's last are thrown away.
+    counts.weightFifo = FifoCounts(pushes: folds + sums, pops: sums + folds - work.lastFolds)
     return Array(repeating: counts, count: layout.used)
       + Array(repeating: LinearMultiplierCounts(), count: hardware.multipliers - layout.used)
   }
@@ -115,11 +121,10 @@ struct ClusterUse {
     var statistics = MemoryStatistics(
       readPorts: hardware.distributionBandwidth, writePorts: hardware.collectionBandwidth,
       dataflow: "SPARSE_DENSE_DATAFLOW")
-    statistics.weightReads = elements
-    statistics.inputReads = shape.n * elements
-    statistics.psumWrites = shape.m * shape.n
-    statistics.stationarySparsity = sparsityPercent(elements: shape.m * shape.k, existing: elements)
-    statistics.reconfigurations = 1
+    statistics.weightReads = work.elements
+    statistics.inputReads = shape.n * work.elements
+    statistics.psumWrites = rows * shape.n
+    statistics.reconfigurations = work.runs
     let shares = PortShares(
       destinations: 0..<layout.used, ports: hardware.distributionBandwidth,
       leaves: hardware.multipliers / hardware.distributionBandwidth)

@@ -85,7 +85,7 @@ struct ClusterDataflow: SparseDataflow {
       for lane in 0..<layout.lanes {
         var value: Float = 0
         if let element = element(fold: fold, lane: lane), column < shape.n {
-          value = right?[left.columnIndices[element] &* shape.n &+ column] ?? 0
+          value = right?[Int(left.columnIndices[element]) &* shape.n &+ column] ?? 0
           statistics.inputReads &+= 1
         }
         let set = multiplierSets[cluster &* layout.lanes &+ lane]

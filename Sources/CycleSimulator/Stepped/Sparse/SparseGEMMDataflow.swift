@@ -1,4 +1,5 @@
 import Hardware
+import Sparsity
 import Workload
 
 /// The dataflow of SparseGEMM (SIGMA): each round as many stationary vectors as fit, or a part of a long one; then
@@ -6,6 +7,7 @@ import Workload
 struct SparseGEMMDataflow: SparseDataflow {
   private let plan: SparseGEMMPlan
   private let operands: LayerOperands?
+  private let streaming: VectorBitmap
   private let multipliers: Int
   private let leaves: Int
 
@@ -23,6 +25,7 @@ struct SparseGEMMDataflow: SparseDataflow {
   init(_ plan: SparseGEMMPlan, operands: LayerOperands?, on hardware: HardwareConfiguration) {
     self.plan = plan
     self.operands = operands
+    streaming = plan.streamingBitmap(operands)
     multipliers = hardware.multipliers
     leaves = hardware.multipliers / hardware.distributionBandwidth
     round = plan.rounds[0]
@@ -31,13 +34,14 @@ struct SparseGEMMDataflow: SparseDataflow {
     counts = MemoryStatistics(
       readPorts: hardware.distributionBandwidth, writePorts: hardware.collectionBandwidth,
       dataflow: plan.options.dataflow.rawValue)
-    counts.stationarySparsity = plan.stationary.sparsity
-    counts.streamingSparsity = plan.streaming.sparsity
+    counts.stationarySparsity = plan.stationarySparsity
+    counts.streamingSparsity = sparsityPercent(
+      elements: streaming.vectors * streaming.length, existing: streaming.ones.reduce(0, +))
   }
 
   var roundCount: Int { plan.rounds.count }
   var outputs: [Float] { operands == nil ? [] : results }
-  private var streams: Int { plan.streaming.vectors }
+  private var streams: Int { streaming.vectors }
 
   mutating func begin(_ index: Int) -> SparseRound {
     round = plan.rounds[index]
@@ -47,22 +51,23 @@ struct SparseGEMMDataflow: SparseDataflow {
     virtualNeurons += round.virtualNeurons
     collectDestinations()
     return SparseRound(
-      roles: roles, sizes: round.sizes, folds: 1, sets: sets, stationarySteps: 1, streamingSteps: streams,
+      roles: roles, sizes: round.sizes(in: plan.stationary), folds: 1, sets: sets, stationarySteps: 1,
+      streamingSteps: streams,
       results: round.virtualNeurons * streams)
   }
 
   private mutating func collectDestinations() {
     sets = DestinationSets(leaves: leaves)
-    multiplierSets = (0..<round.firstMultiplier + round.elements.count).map { sets.add([$0]) }
+    multiplierSets = (0..<round.used).map { sets.add([$0]) }
     var holders = Array(repeating: [Int](), count: plan.shape.k)
     for (place, element) in round.elements.enumerated() {
-      holders[plan.stationary.positions[element]].append(round.firstMultiplier + place)
+      holders[Int(plan.stationary.columnIndices[element])].append(round.firstMultiplier + place)
     }
     positionSets = holders.map { sets.addByPort($0) }
   }
 
   private var roles: [LinearMultiplier.Role] {
-    let used = round.sizes.enumerated().flatMap { neuron, size in
+    let used = round.sizes(in: plan.stationary).enumerated().flatMap { neuron, size in
       (0..<size).map { _ in
         var role = LinearMultiplier.Role()
         role.virtualNeuron = neuron
@@ -88,13 +93,13 @@ struct SparseGEMMDataflow: SparseDataflow {
 
   mutating func queueStreaming(_ step: Int, on ports: inout SparseReadPorts) {
     if round.isContinuation {
-      let sum = results[plan.outputIndex(stationary: round.firstVector, streaming: step)]
+      let sum = results[plan.outputIndex(stationary: round.vectors.lowerBound, streaming: step)]
       ports.queue(Packet(kind: .psum, value: sum), for: multiplierSets[0], of: sets)
       counts.psumReads &+= 1
     }
     for position in round.positions {
       // Read even where no multiplier wants it.
-      if plan.streaming.bits[step &* plan.streaming.length &+ position] { counts.inputReads &+= 1 }
+      if streaming.bits[step &* streaming.length &+ position] { counts.inputReads &+= 1 }
       guard !positionSets[position].isEmpty else { continue }
       let packet = Packet(kind: .activation, value: streamedValue(step, position))
       for set in positionSets[position] { ports.queue(packet, for: set, of: sets) }
@@ -111,7 +116,8 @@ struct SparseGEMMDataflow: SparseDataflow {
 
   mutating func store(_ result: Psum) {
     let neuron = result.virtualNeuron
-    results[plan.outputIndex(stationary: round.firstVector + neuron, streaming: stored[neuron])] = result.value
+    results[plan.outputIndex(stationary: round.vectors.lowerBound + neuron, streaming: stored[neuron])] =
+      result.value
     stored[neuron] &+= 1
     counts.psumWrites &+= 1
   }
@@ -120,5 +126,20 @@ struct SparseGEMMDataflow: SparseDataflow {
     var statistics = counts
     statistics.averageVectors = virtualNeurons / max(counts.reconfigurations, 1)
     return statistics
+  }
+}
+
+extension SparseGEMMPlan {
+  /// Which elements of the streaming vectors exist: all of them where there are no operands.
+  fileprivate func streamingBitmap(_ operands: LayerOperands?) -> VectorBitmap {
+    switch options.dataflow {
+    case .leftStationary:
+      VectorBitmap(
+        columnsOf: operands?.right ?? Array(repeating: 1, count: shape.k * shape.n), rows: shape.k,
+        columns: shape.n)
+    case .rightStationary:
+      VectorBitmap(
+        rowsOf: operands?.left ?? Array(repeating: 1, count: shape.m * shape.k), rows: shape.m, columns: shape.k)
+    }
   }
 }

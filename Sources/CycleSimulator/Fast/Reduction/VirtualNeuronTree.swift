@@ -1,0 +1,83 @@
+/// The way of one virtual neuron's products through the augmented tree, up to the adder where their sum leaves it.
+///
+/// It depends on where the virtual neuron lies alone. Others share adders with it, which then pass its data on
+/// instead of adding them, but nothing changes where the data go.
+struct VirtualNeuronTree {
+  /// One adder's work on the data. Streams are numbered: first those of the multipliers, in their order, then the
+  /// results of the steps.
+  struct Step {
+    let adder: Int
+    /// The streams that come from the left, from the right and from the neighbour; -1 for none.
+    fileprivate(set) var inputs: (left: Int, right: Int, lateral: Int)
+    let output: Output
+
+    /// Streams that come together.
+    var inputCount: Int { (inputs.left < 0 ? 0 : 1) + (inputs.right < 0 ? 0 : 1) + (inputs.lateral < 0 ? 0 : 1) }
+  }
+
+  enum Output { case parent, neighbour, memory }
+
+  let multipliers: Range<Int>
+  /// Children before parents; the last step's result leaves the tree.
+  private(set) var steps: [Step] = []
+  /// The adders that are configured for it: those on its way, and all above.
+  private(set) var configured: AdderSet
+
+  var exit: Int { steps[steps.count - 1].adder }
+
+  init(_ multipliers: Range<Int>, in topology: AdderTreeTopology) {
+    self.multipliers = multipliers
+    configured = AdderSet(count: topology.nodeCount)
+    steps.reserveCapacity(multipliers.count + topology.levels)
+    var children = multipliers
+    // The streams that the children send, the first one first.
+    var streams = Array(0..<multipliers.count)
+    var isThrough = false
+    for level in stride(from: topology.levels - 1, through: 0, by: -1) {
+      let climb = AdderTreeClimb(topology, level, children)
+      for index in climb.reached { configured.insert(topology.node(level, index)) }
+      guard !isThrough else {
+        children = climb.active
+        continue
+      }
+      isThrough = climb.active.count == 1
+      streams = pass(climb, level, children, streams, topology)
+      children = climb.active
+    }
+  }
+
+  /// Adds the steps of a level.
+  /// - Returns: the streams of the active nodes.
+  private mutating func pass(
+    _ climb: AdderTreeClimb, _ level: Int, _ children: Range<Int>, _ streams: [Int], _ topology: AdderTreeTopology
+  ) -> [Int] {
+    func stream(_ child: Int) -> Int { children.contains(child) ? streams[child - children.lowerBound] : -1 }
+    func step(_ index: Int, lateral: Int = -1, _ output: Output) -> Int {
+      steps.append(
+        Step(
+          adder: topology.node(level, index),
+          inputs: (stream(2 * index), stream(2 * index + 1), lateral), output: output))
+      return multipliers.count + steps.count - 1
+    }
+    let up: Output = climb.active.count == 1 ? .memory : .parent
+    let fromLeft = climb.sendsRight ? step(climb.reached.lowerBound, .neighbour) : -1
+    let fromRight = climb.sendsLeft ? step(climb.reached.upperBound - 1, .neighbour) : -1
+    return climb.active.map { index in
+      let isFirst = index == climb.active.lowerBound
+      let isLast = index == climb.active.upperBound - 1
+      return step(index, lateral: isFirst && fromLeft >= 0 ? fromLeft : isLast ? fromRight : -1, up)
+    }
+  }
+
+  /// The order in which the products are added.
+  var additionOrder: AdditionOrder {
+    var pairs: [UInt32] = []
+    var sums = Array(0..<UInt32(multipliers.count))
+    for step in steps {
+      let inputs = [step.inputs.left, step.inputs.right, step.inputs.lateral].filter { $0 >= 0 }.map { sums[$0] }
+      for other in inputs.dropFirst() { pairs += [inputs[0], other] }
+      sums.append(inputs[0])
+    }
+    return AdditionOrder(pairs: pairs, result: sums[sums.count - 1])
+  }
+}

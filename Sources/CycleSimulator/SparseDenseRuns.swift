@@ -1,0 +1,49 @@
+import Hardware
+import Synchronization
+import Workload
+
+/// Runs of a SparseDense on MAGMA by the fast engine.
+final class SparseDenseRuns: SparseLayerRuns {
+  private let shape: MatrixShape
+  private let tile: Tile
+  private let hardware: HardwareConfiguration
+  private let timing: Mutex<SparseDenseTiming>
+  private let lanes: Int
+  /// In which each cluster adds.
+  private let orders: [AdditionOrder]
+
+  init(_ shape: MatrixShape, tile: Tile, on hardware: HardwareConfiguration) {
+    let timing = SparseDenseTiming(shape, tile: tile, on: hardware)
+    self.shape = shape
+    self.tile = tile
+    self.hardware = hardware
+    lanes = timing.lanes
+    orders = timing.additionOrders
+    self.timing = Mutex(timing)
+  }
+
+  func run(
+    _ run: Int, _ operands: SparseOperands, outputs: UnsafeMutablePointer<Float>?, parts: Int, tasks: TaskRunner
+  ) throws(SimulationError) {
+    let rows = operands.kept.rows
+    let rowElements = operands.kept.rowCounts
+    let layer = Layer.sparseDense(shape)
+    if let violation = TileLegality.violation(of: tile, for: layer, on: hardware, longestRow: rowElements.max()) {
+      throw .tile(violation, layer)
+    }
+    let product = operands.streamed.map {
+      ClusterProduct(lanes: lanes, orders: orders, left: operands.kept, right: $0)
+    }
+    let share = (rows - 1) / parts + 1
+    tasks(product == nil ? 1 : 2 + (rows - 1) / share) { task in
+      if task > 0 {
+        let range = (task - 1) * share..<min(task * share, rows)
+        if let outputs { product?.compute(rows: range, outputs: outputs) }
+      } else {
+        timing.withLock { $0.add(run, rowElements: rowElements) }
+      }
+    }
+  }
+
+  func statistics() -> FabricStatistics { timing.withLock { $0.statistics() } }
+}

@@ -1,0 +1,55 @@
+import Hardware
+import Workload
+
+/// Runs a body for the tasks `0..<count`, maybe several at a time, and returns when all are done.
+package typealias TaskRunner = (_ count: Int, _ body: (_ task: Int) -> Void) -> Void
+
+/// The runs of one SparseGEMM or SparseDense layer (images, groups, matrices of a batch) by the fast engine.
+///
+/// They are timed together, since what several of them have in common is timed once. Runs may come in any order and
+/// at the same time: the counters are the sum over all runs, and what belongs to one run only is the first's.
+package protocol SparseLayerRuns: Sendable {
+  /// Times a run, and computes its outputs.
+  ///
+  /// - Parameters:
+  ///   - outputs: gets a row for each kept vector, with an output for each streaming vector; absent for timing only.
+  ///   - parts: into how many tasks to cut the outputs.
+  /// - Throws: ``SimulationError/busCollision(_:adders:)``; ``SimulationError/tile(_:_:)`` where a row is too long for
+  ///   the tile.
+  func run(
+    _ run: Int, _ operands: SparseOperands, outputs: UnsafeMutablePointer<Float>?, parts: Int, tasks: TaskRunner
+  ) throws(SimulationError)
+
+  /// The counters of all runs.
+  func statistics() -> FabricStatistics
+}
+
+extension SparseLayerRuns {
+  /// A run on the calling thread alone.
+  package func run(
+    _ run: Int, _ operands: SparseOperands, outputs: UnsafeMutablePointer<Float>?
+  ) throws(SimulationError) {
+    try self.run(run, operands, outputs: outputs, parts: 1) { count, body in (0..<count).forEach(body) }
+  }
+}
+
+/// The runs of a layer on a sparse machine.
+///
+/// - Parameter tile: of a SparseDense: T_N in `k` and T_K in `s`.
+/// - Returns: `nil` for layers that have no sparse operand.
+/// - Throws: ``SimulationError`` where layer, tile and machine do not go together.
+package func sparseRuns(
+  of layer: Layer, on hardware: HardwareConfiguration, tile: Tile?
+) throws(SimulationError) -> (any SparseLayerRuns)? {
+  if let reason = layer.fault { throw .layer(layer, reason: reason) }
+  if let violation = HardwareLegality.violation(of: hardware) { throw .hardware(violation) }
+  switch (hardware.controller, layer) {
+  case (.sigmaSparseGEMM, .sparseGEMM(let shape, let options)):
+    try requireTree(for: layer, shape)
+    return SparseGEMMRuns(shape, options, on: hardware)
+  case (.magmaSparseDense, .sparseDense(let shape)):
+    return SparseDenseRuns(shape, tile: try legal(tile, layer, hardware), on: hardware)
+  case (_, .sparseGEMM), (_, .sparseDense): throw .operation(layer.operation, controller: hardware.controller)
+  case (_, .convolution), (_, .denseGEMM): return nil
+  }
+}
