@@ -23,11 +23,7 @@ package struct CompressedSparseRows: Hashable, Sendable {
 
   /// A matrix without zeros: ones everywhere.
   package init(fullRows rows: Int, columns: Int) {
-    self.rows = rows
-    self.columns = columns
-    values = Array(repeating: 1, count: rows * columns)
-    columnIndices = (0..<rows).flatMap { _ in (0..<columns).map { Int32($0) } }
-    rowPointers = (0...rows).map { $0 * columns }
+    self.init(elements: Array(repeating: columns, count: rows), columns: columns)
   }
 
   /// A matrix of `rows` rows without elements.
@@ -53,7 +49,7 @@ package struct CompressedSparseRows: Hashable, Sendable {
     rowPointers = elements.reduce(into: [0]) { pointers, count in
       pointers.append(pointers[pointers.count - 1] + count)
     }
-    columnIndices = elements.flatMap { 0..<$0 }
+    columnIndices = elements.flatMap { 0..<Int32(truncatingIfNeeded: $0) }
     values = Array(repeating: 1, count: columnIndices.count)
   }
 
