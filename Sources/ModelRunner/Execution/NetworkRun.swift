@@ -1,4 +1,5 @@
 import Hardware
+import Lowering
 import ReferenceOperators
 import Tensors
 
@@ -9,6 +10,7 @@ package struct NetworkRun: Sendable {
   package let options: AcceleratorOptions
   package let context: ExecutionContext
   private let plan: MachinePlan?
+  private let execution: ExecutionPlan
 
   /// - Throws: the errors of tile files, and of tiles that the machine cannot hold.
   package init(
@@ -20,6 +22,9 @@ package struct NetworkRun: Sendable {
     self.options = options
     self.context = context
     plan = try machine.map { try MachinePlan(network, $0.configuration, options) }
+    execution = network.plan.fused(
+      keeping: { machine != nil && NodeProblem.operators.contains($0.operatorType) }, threads: context.threads,
+      fact: { network.inference.facts[$0] })
   }
 
   /// - Parameter isInterrupted: asked between nodes and layers; once true, what is finished is returned and
@@ -35,14 +40,16 @@ package struct NetworkRun: Sendable {
     var outputs: [NamedTensor] = []
     var isPartial = false
     do {
-      let values = try network.plan.run(network.feeds, in: context, observer: &recorder)
+      let values = try execution.run(network.feeds, in: context, observer: &recorder)
       outputs = network.plan.outputNames.compactMap { name in
         values[name].map { NamedTensor(name: name, tensor: $0) }
       }
     } catch is RunInterrupted {
       isPartial = true
     }
-    return result(recorder.layers, outputs, isPartial: isPartial, duration: start.duration(to: clock.now))
+    return result(
+      recorder.layers.sorted { $0.index < $1.index }, outputs, isPartial: isPartial,
+      duration: start.duration(to: clock.now))
   }
 
   private func result(

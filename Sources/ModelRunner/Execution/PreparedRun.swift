@@ -4,7 +4,8 @@ import Tensors
 package struct PreparedRun: Sendable {
   /// One a machine; none where the reference executor alone was asked for.
   let runs: [NetworkRun]
-  let reference: NetworkRun
+  /// Where no machine, or a comparison with it, was asked for.
+  let reference: NetworkRun?
   let expected: ExpectedOutputs?
   let checksAgainstReference: Bool
   let tolerance: ToleranceOverride
@@ -19,10 +20,10 @@ package struct PreparedRun: Sendable {
     // One reference pass serves all machines.
     var oracle: RunResult?
     var results: [RunResult] = []
-    for run in runs.isEmpty ? [reference] : runs {
+    for run in runs.isEmpty ? [reference].compactMap({ $0 }) : runs {
       var result = try run.run(observer: observer, isInterrupted: isInterrupted)
       result.pruning = pruning
-      if !result.isPartial, checksAgainstReference {
+      if !result.isPartial, checksAgainstReference, let reference {
         if oracle == nil { observer?.referenceWillRun() }
         let outputs = try oracle ?? reference.run(isInterrupted: isInterrupted)
         oracle = outputs

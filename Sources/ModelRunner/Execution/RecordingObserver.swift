@@ -61,6 +61,12 @@ struct RecordingObserver: ExecutionObserver {
     }
   }
 
+  mutating func willEvaluate(_ group: [Int]) throws {
+    if isInterrupted() { throw RunInterrupted() }
+    current = .processor(reason: nil)
+    if let first = group.first { announce(graph.nodes[first], first, onAccelerator: false) }
+  }
+
   mutating func finished(_ index: Int, outputs: [Value], after duration: Duration) {
     let node = graph.nodes[index]
     let report = LayerReport(

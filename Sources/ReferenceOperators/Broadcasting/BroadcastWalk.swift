@@ -38,6 +38,14 @@ package struct BroadcastWalk {
     isEmpty = result.count == 0
   }
 
+  /// Extents of the merged axes, the row included, outermost first.
+  var extents: [Int] { outer + [rowLength] }
+
+  /// How far an operand moves from one element to the next along a merged axis.
+  func step(of operand: Int, along axis: Int) -> Int {
+    axis < outer.count ? strides[axis][operand] : advances[operand] ? 1 : 0
+  }
+
   /// Number of rows.
   package var rowCount: Int { isEmpty ? 0 : outer.reduce(1, *) }
 

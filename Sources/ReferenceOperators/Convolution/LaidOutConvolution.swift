@@ -11,81 +11,109 @@ struct LaidOutConvolution {
   /// Floats that images laid out at a time may have: 32 MiB, or one image.
   private static let roundCount = 8 << 20
 
-  func callAsFunction(_ input: Tensor, _ weights: Tensor, bias: Tensor?, output: Shape) -> Tensor {
-    Tensor(output, of: Float.self) { target in
-      input.withElements(as: Float.self) { input in
-        weights.withElements(as: Float.self) { weights in
-          guard let target = target.baseAddress, let input = input.baseAddress, let weights = weights.baseAddress
-          else { return }
-          let run = { (bias: UnsafePointer<Float>?) in
-            if geometry.channelsPerGroup == 1 && geometry.groups > 1 {
-              convolveDepthwise(input, weights, bias, into: target)
-            } else {
-              multiply(input, weights, bias, into: target)
+  /// What the kernels need of one convolution.
+  private struct Operands {
+    let input: UnsafePointer<Float>
+    let weights: UnsafePointer<Float>
+    /// The weights of a group, packed.
+    let packed: (_ group: Int) -> UnsafePointer<Float>?
+    let scale: UnsafePointer<Float>?
+    let bias: UnsafePointer<Float>?
+    let low: Float
+    let high: Float
+    let program: UnsafePointer<ck_program>?
+    let output: UnsafeMutablePointer<Float>
+  }
+
+  /// - Parameter packed: the weights as a left operand a group.
+  /// - Returns: `nil` where the kernels cannot run the epilogue.
+  func callAsFunction(
+    _ input: Tensor, _ weights: Tensor, packed: PackedOperand?, _ epilogue: ProductEpilogue, output: Shape
+  ) -> Tensor? {
+    var isDone = false
+    let result = Tensor(output, of: Float.self) { target in
+      guard let target = target.baseAddress else { return }
+      isDone = epilogue.withProgram(result: target) { program in
+        packed.withParts { packed in
+          epilogue.scale.withPointer { scale in
+            epilogue.bias.withPointer { bias in
+              input.withElements(as: Float.self) { input in
+                weights.withElements(as: Float.self) { weights in
+                  guard let input = input.baseAddress, let weights = weights.baseAddress else { return }
+                  run(
+                    Operands(
+                      input: input, weights: weights, packed: packed, scale: scale, bias: bias, low: epilogue.low,
+                      high: epilogue.high, program: program, output: target))
+                }
+              }
             }
-          }
-          if let bias {
-            bias.withElements(as: Float.self) { run($0.baseAddress) }
-          } else {
-            run(nil)
           }
         }
       }
+    }
+    return isDone ? result : nil
+  }
+
+  private func run(_ operands: Operands) {
+    if geometry.channelsPerGroup == 1 && geometry.groups > 1 {
+      convolveDepthwise(operands)
+    } else {
+      multiply(operands)
     }
   }
 
   /// A task is one channel of one image with its filters.
-  private func convolveDepthwise(
-    _ input: UnsafePointer<Float>, _ weights: UnsafePointer<Float>, _ bias: UnsafePointer<Float>?,
-    into output: UnsafeMutablePointer<Float>
-  ) {
+  private func convolveDepthwise(_ operands: Operands) {
     let taps = geometry.filterCount
-    let scratchBytes = (layout.channelCount + WindowLayout.slack) * MemoryLayout<Float>.stride
+    let planeCount = layout.channelCount + WindowLayout.slack
+    let planeBytes = planeCount * MemoryLayout<Float>.stride
+    let programBytes = operands.program.map { Int(ck_program_scratch($0)) } ?? 0
     layout.withWindows(channels: 1, isSlackAllowed: true) { windows in
       let rows = geometry.outputPlane / windows.row_length
-      concurrently(geometry.batch * geometry.channels, threads: threads, scratchBytes: scratchBytes) {
-        task, scratch in
+      concurrently(
+        geometry.batch * geometry.channels, threads: threads, scratchBytes: planeBytes + programBytes
+      ) { task, scratch in
         guard let plane = scratch?.assumingMemoryBound(to: Float.self) else { return }
-        layout.fill(plane, from: input + task * geometry.inputPlane, border: 0)
+        layout.fill(plane, from: operands.input + task * geometry.inputPlane, border: 0)
         let (image, channel) = task.quotientAndRemainder(dividingBy: geometry.channels)
         for filter in channel * geometry.filtersPerGroup..<(channel + 1) * geometry.filtersPerGroup {
+          let target = operands.output + (image * geometry.filters + filter) * geometry.outputPlane
           ck_depthwise(
-            &windows, rows, taps, plane, weights + filter * taps, 1, bias?[filter] ?? 0, -.infinity, .infinity,
-            output + (image * geometry.filters + filter) * geometry.outputPlane)
+            &windows, rows, taps, plane, operands.weights + filter * taps, operands.scale?[filter] ?? 1,
+            operands.bias?[filter] ?? 0, operands.low, operands.high, target)
+          if let program = operands.program {
+            ck_run_program(program, target, geometry.outputPlane, plane + planeCount)
+          }
         }
       }
     }
   }
 
-  private func multiply(
-    _ input: UnsafePointer<Float>, _ weights: UnsafePointer<Float>, _ bias: UnsafePointer<Float>?,
-    into output: UnsafeMutablePointer<Float>
-  ) {
+  private func multiply(_ operands: Operands) {
     if layout.isPlain {
-      multiply(images: 0..<geometry.batch, at: input, weights, bias, into: output)
+      multiply(operands, images: 0..<geometry.batch, at: operands.input)
       return
     }
     let imageCount = geometry.channels * layout.channelCount
     let images = min(max(Self.roundCount / imageCount, 1), geometry.batch)
-    let buffer = UnsafeMutablePointer<Float>.allocate(capacity: images * imageCount + WindowLayout.slack)
-    defer { buffer.deallocate() }
+    let buffer = TensorBytes(
+      uninitializedCount: (images * imageCount + WindowLayout.slack) * MemoryLayout<Float>.stride)
+    defer { withExtendedLifetime(buffer) {} }
+    let laidOut = buffer.base.assumingMemoryBound(to: Float.self)
     for first in stride(from: 0, to: geometry.batch, by: images) {
       let round = first..<min(first + images, geometry.batch)
       concurrently(round.count * geometry.channels, threads: threads) { task in
         layout.fill(
-          buffer + task * layout.channelCount,
-          from: input + (first * geometry.channels + task) * geometry.inputPlane, border: 0)
+          laidOut + task * layout.channelCount,
+          from: operands.input + (first * geometry.channels + task) * geometry.inputPlane, border: 0)
       }
-      multiply(images: round, at: buffer, weights, bias, into: output)
+      multiply(operands, images: round, at: laidOut)
     }
   }
 
   /// A product a group of each image: filters times windows.
   /// - Parameter base: the first of the images, laid out.
-  private func multiply(
-    images: Range<Int>, at base: UnsafePointer<Float>, _ weights: UnsafePointer<Float>,
-    _ bias: UnsafePointer<Float>?, into output: UnsafeMutablePointer<Float>
-  ) {
+  private func multiply(_ operands: Operands, images: Range<Int>, at base: UnsafePointer<Float>) {
     let rows = geometry.filtersPerGroup
     let channels = geometry.channelsPerGroup
     var products: [ck_product] = []
@@ -93,18 +121,28 @@ struct LaidOutConvolution {
     for (position, image) in images.enumerated() {
       for group in 0..<geometry.groups {
         var product = ck_product(
-          weights + group * rows * geometry.filterCount,
+          operands.weights + group * rows * geometry.filterCount,
           base + (position * geometry.channels + group * channels) * layout.channelCount,
-          into: output + (image * geometry.filters + group * rows) * geometry.outputPlane)
-        product.row_bias = bias.map { $0 + group * rows }
+          into: operands.output + (image * geometry.filters + group * rows) * geometry.outputPlane)
+        product.packed_a = operands.packed(group)
+        product.row_scale = operands.scale.map { $0 + group * rows }
+        product.row_bias = operands.bias.map { $0 + group * rows }
         products.append(product)
       }
     }
+    var shape = ck_product_shape(
+      m: rows, n: geometry.outputPlane, k: geometry.filterCount, a: .rows(of: geometry.filterCount),
+      b: .rows(of: layout.channelCount))
+    shape.low = operands.low
+    shape.high = operands.high
+    shape.program = operands.program
+    if layout.isPointwise {
+      // The image itself is the right operand, a channel a row.
+      shape.multiply(products, threads: threads)
+      return
+    }
     layout.withWindows(channels: channels, isSlackAllowed: !layout.isPlain) { windows in
       withUnsafePointer(to: windows) { windows in
-        var shape = ck_product_shape(
-          m: rows, n: geometry.outputPlane, k: geometry.filterCount, a: .rows(of: geometry.filterCount),
-          b: .rows(of: 0))
         shape.windows = windows
         shape.multiply(products, threads: threads)
       }

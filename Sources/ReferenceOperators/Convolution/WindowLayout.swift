@@ -45,6 +45,11 @@ struct WindowLayout {
     seenColumns = axes[2].seenPhases
   }
 
+  /// Whether every window is one element and every element one window, in the order of the tensor.
+  var isPointwise: Bool {
+    isPlain && axes.allSatisfy { $0.kernel == 1 && $0.stride == 1 && $0.output == $0.input }
+  }
+
   private var rowCount: Int { phaseLength * axes[2].stride }
 
   /// Offset of every tap of a filter over `channels` channels, in the order of its weights.

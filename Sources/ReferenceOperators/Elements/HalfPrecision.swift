@@ -6,7 +6,7 @@ import Tensors
 /// The one place where kernels meet the 16-bit types: what it wraps computes in `Float` only. Outputs that
 /// the wrapped operator's shape rule declares to be of a 16-bit type are narrowed to it.
 package struct HalfPrecision: Operator {
-  private let wrapped: any Operator
+  let wrapped: any Operator
 
   package init(_ wrapped: any Operator) { self.wrapped = wrapped }
 

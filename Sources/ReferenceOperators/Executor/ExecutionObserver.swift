@@ -7,11 +7,16 @@ package protocol ExecutionObserver {
   /// - Parameter node: index into ``ExecutionPlan/nodes``.
   mutating func evaluate(_ node: Int, inputs: OperatorInputs) throws -> [Tensor]?
 
-  /// The node has been evaluated, by whomever.
+  /// These nodes are about to be evaluated as one, without being asked for one by one.
+  mutating func willEvaluate(_ group: [Int]) throws
+
+  /// The node has been evaluated, by whomever. Of nodes that were evaluated as one, each is said to have the outputs
+  /// of the last, whose shape is its own too, and the first one to have taken all the time.
   mutating func finished(_ node: Int, outputs: [Value], after duration: Duration) throws
 }
 
 extension ExecutionObserver {
+  package mutating func willEvaluate(_ group: [Int]) throws {}
   package mutating func evaluate(_ node: Int, inputs: OperatorInputs) throws -> [Tensor]? { nil }
   package mutating func finished(_ node: Int, outputs: [Value], after duration: Duration) throws {}
 }

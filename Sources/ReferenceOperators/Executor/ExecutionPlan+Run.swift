@@ -56,12 +56,22 @@ extension ExecutionPlan {
     for (slot, value) in zip(inputSlots, inputs) { values[slot] = value }
     inputs = []
     let clock = ContinuousClock()
-    for (index, step) in steps.enumerated() {
+    for step in steps {
       try Task.checkCancellation()
       let start = clock.now
       var arguments = OperatorInputs(values: take(step, from: &values))
-      let outputs = try evaluate(index, &arguments, in: context, observer: &observer)
-      try observer.finished(index, outputs: outputs, after: start.duration(to: clock.now))
+      let outputs: [Value]
+      if let group = step.group {
+        try observer.willEvaluate(group.members.map(\.node))
+        outputs = [try evaluate(group, arguments, in: context)]
+        let duration = start.duration(to: clock.now)
+        for (position, member) in group.members.enumerated() {
+          try observer.finished(member.node, outputs: outputs, after: position == 0 ? duration : .zero)
+        }
+      } else {
+        outputs = try evaluate(step, &arguments, in: context, observer: &observer)
+        try observer.finished(step.node, outputs: outputs, after: start.duration(to: clock.now))
+      }
       for (slot, output) in zip(step.outputs, outputs) {
         if let slot { values[slot] = output }
       }
@@ -91,17 +101,44 @@ extension ExecutionPlan {
   }
 
   private func evaluate(
-    _ index: Int, _ arguments: inout OperatorInputs, in context: ExecutionContext,
+    _ step: Step, _ arguments: inout OperatorInputs, in context: ExecutionContext,
     observer: inout some ExecutionObserver
   ) throws -> [Value] {
-    try refuseTooLargeOutputs(index, arguments, in: context)
-    if let outputs = try observer.evaluate(index, inputs: arguments) {
-      precondition(outputs.count >= nodes[index].outputs.count, "one value an output")
+    try refuseTooLargeOutputs(step.node, step.evaluator, arguments, in: context)
+    if let outputs = try observer.evaluate(step.node, inputs: arguments) {
+      precondition(outputs.count >= nodes[step.node].outputs.count, "one value an output")
       return outputs.map(Value.tensor)
     }
+    return try evaluate(step.node, step.evaluator, &arguments, in: context)
+  }
+
+  /// A group's output: by its kernel, else one member after the other.
+  private func evaluate(
+    _ group: FusedGroup, _ arguments: OperatorInputs, in context: ExecutionContext
+  ) throws -> Value {
+    if let output = group.evaluate(arguments, in: context) { return .tensor(output) }
+    var results: [Value] = []
+    for member in group.members {
+      var inputs = OperatorInputs(
+        values: member.sources.map { source in
+          switch source {
+          case nil: nil
+          case .input(let index)?: arguments.value(index)
+          case .member(let index)?: results[index]
+          }
+        })
+      try refuseTooLargeOutputs(member.node, member.evaluator, inputs, in: context)
+      results.append(try evaluate(member.node, member.evaluator, &inputs, in: context)[0])
+    }
+    return results[results.count - 1]
+  }
+
+  private func evaluate(
+    _ index: Int, _ evaluator: any Operator, _ arguments: inout OperatorInputs, in context: ExecutionContext
+  ) throws -> [Value] {
     let node = nodes[index]
     do {
-      let outputs = try steps[index].evaluator.evaluateValues(&arguments, in: context)
+      let outputs = try evaluator.evaluateValues(&arguments, in: context)
       guard outputs.count >= node.outputs.count else {
         throw OperatorError.value(
           "the node lists \(node.outputs.count) outputs, the operator has \(outputs.count)")
@@ -114,11 +151,11 @@ extension ExecutionPlan {
 
   /// A few bytes of a model can ask for any amount of memory (ConstantOfShape, Expand, Tile, Range).
   private func refuseTooLargeOutputs(
-    _ index: Int, _ arguments: OperatorInputs, in context: ExecutionContext
+    _ index: Int, _ evaluator: any Operator, _ arguments: OperatorInputs, in context: ExecutionContext
   ) throws(NodeError) {
     guard context.memoryLimit < .max else { return }
     do throws(OperatorError) {
-      let facts = try steps[index].evaluator.inferOutputs(of: InputFacts(arguments))
+      let facts = try evaluator.inferOutputs(of: InputFacts(arguments))
       let bytes = facts.reduce(0) { $0 + $1.byteCount }
       if bytes > context.memoryLimit { throw OperatorError.memory(bytes: bytes, limit: context.memoryLimit) }
     } catch {

@@ -5,15 +5,19 @@ import Tensors
 ///
 /// A plan is immutable; any number of runs may share it.
 package struct ExecutionPlan: Sendable {
-  /// The evaluation of one node, over slots.
+  /// The evaluation of one node, or of several as one, over slots.
   struct Step: Sendable {
+    /// Index into ``ExecutionPlan/nodes``: the one whose outputs these are.
+    let node: Int
     let evaluator: any Operator
+    /// The nodes that are evaluated as one; `nil` for a single node.
+    let group: FusedGroup?
     /// `nil` for an omitted optional input. Captured values follow the listed inputs.
     let inputs: [Int?]
     /// Whether the value at this position of `inputs` is used nowhere after it.
-    let isLastUse: [Bool]
+    fileprivate(set) var isLastUse: [Bool]
     /// `nil` for an output that nobody uses.
-    let outputs: [Int?]
+    fileprivate(set) var outputs: [Int?]
   }
 
   /// The graph's name for messages: the model's path.
@@ -23,7 +27,7 @@ package struct ExecutionPlan: Sendable {
   package let inputNames: [String]
   package let outputNames: [String]
 
-  let steps: [Step]
+  var steps: [Step]
   /// The initial content of the slots: the initializers.
   let constants: [Value?]
   let inputSlots: [Int]
@@ -41,11 +45,13 @@ package struct ExecutionPlan: Sendable {
     self.inputSlots = inputNames.map { slots.slot(of: $0) }
     for name in graph.initializers.keys.sorted() { _ = slots.slot(of: name) }
 
-    var unreleased: [(evaluator: any Operator, inputs: [Int?], outputs: [Int?])] = []
-    for node in graph.nodes {
+    var steps: [Step] = []
+    for (index, node) in graph.nodes.enumerated() {
       let evaluator = try Self.evaluator(for: node, source: source, table: table)
       let inputs = (node.inputs + node.capturedNames).map { $0.isEmpty ? nil : slots.slot(of: $0) }
-      unreleased.append((evaluator, inputs, node.outputs.map { $0.isEmpty ? nil : slots.slot(of: $0) }))
+      let outputs = node.outputs.map { $0.isEmpty ? nil : slots.slot(of: $0) }
+      steps.append(
+        Step(node: index, evaluator: evaluator, group: nil, inputs: inputs, isLastUse: [], outputs: outputs))
     }
     self.outputSlots = outputNames.map { slots.slot(of: $0) }
 
@@ -53,21 +59,27 @@ package struct ExecutionPlan: Sendable {
     for (name, tensor) in graph.initializers { constants[slots.slot(of: name)] = .tensor(tensor) }
     self.constants = constants
 
+    self.steps = Self.released(steps, outputSlots: outputSlots, slotCount: constants.count)
+  }
+
+  /// The steps with what is known once all of them are there: which use of a value is its last, and which output
+  /// has none.
+  static func released(_ steps: [Step], outputSlots: [Int], slotCount: Int) -> [Step] {
     // Backwards, the first use met is the last one of the run.
-    var isUsedLater = [Bool](repeating: false, count: slots.count)
+    var isUsedLater = [Bool](repeating: false, count: slotCount)
     for slot in outputSlots { isUsedLater[slot] = true }
-    var steps: [Step] = []
-    for (evaluator, inputs, outputs) in unreleased.reversed() {
-      let usedOutputs = outputs.map { slot in slot.flatMap { isUsedLater[$0] ? $0 : nil } }
-      var isLastUse = [Bool](repeating: false, count: inputs.count)
+    var released = steps
+    for index in steps.indices.reversed() {
+      let inputs = steps[index].inputs
+      released[index].outputs = steps[index].outputs.map { slot in slot.flatMap { isUsedLater[$0] ? $0 : nil } }
+      released[index].isLastUse = [Bool](repeating: false, count: inputs.count)
       for (position, slot) in inputs.enumerated().reversed() {
         guard let slot, !isUsedLater[slot] else { continue }
-        isLastUse[position] = true
+        released[index].isLastUse[position] = true
         isUsedLater[slot] = true
       }
-      steps.append(Step(evaluator: evaluator, inputs: inputs, isLastUse: isLastUse, outputs: usedOutputs))
     }
-    self.steps = steps.reversed()
+    return released
   }
 
   private static func evaluator(

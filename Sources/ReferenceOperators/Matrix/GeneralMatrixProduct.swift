@@ -55,12 +55,39 @@ package struct GeneralMatrixProduct: Operator {
     _ inputs: inout OperatorInputs, in context: ExecutionContext
   ) throws(OperatorError) -> [Tensor] {
     let (type, shape) = try outputShape(of: inputs)
-    let a = try inputs.required(0)
-    let addend = beta == 0 ? nil : inputs[2]
-    var product = ScaledProduct(
-      a: a, b: try inputs.required(1), addend: addend, output: shape, depth: a.shape[transposesA ? 0 : 1],
-      alpha: alpha, beta: beta, transposesA: transposesA, transposesB: transposesB)
-    if type == .float32 { return [product.float32(threads: context.threads)] }
+    var product = product(try inputs.required(0), try inputs.required(1), inputs[2], output: shape)
+    if type == .float32, let result = product.float32(packed: nil, then: nil, threads: context.threads) {
+      return [result]
+    }
     return [try type.dispatch(&product)]
+  }
+
+  private func product(_ a: Tensor, _ b: Tensor, _ addend: Tensor?, output: Shape) -> ScaledProduct {
+    ScaledProduct(
+      a: a, b: b, addend: beta == 0 ? nil : addend, output: output, depth: a.shape[transposesA ? 0 : 1],
+      alpha: alpha, beta: beta, transposesA: transposesA, transposesB: transposesB)
+  }
+}
+
+extension GeneralMatrixProduct: ProductOperator {
+  func packWeights(_ inputs: [ValueFact?], threads: Int) -> PackedOperand? {
+    guard inputs.count >= 2, let left = inputs[0]?.shape, let weights = inputs[1]?.constant,
+      weights.dataType == .float32, left.rank == 2, weights.shape.rank == 2
+    else { return nil }
+    let (rows, depth) = transposesA ? (left[1], left[0]) : (left[0], left[1])
+    let columns = weights.shape[transposesB ? 0 : 1]
+    guard depth == weights.shape[transposesB ? 1 : 0] else { return nil }
+    let shape = ck_product_shape(
+      m: rows, n: columns, k: depth, a: transposesA ? .columns(of: rows) : .rows(of: depth),
+      b: transposesB ? .columns(of: depth) : .rows(of: columns))
+    return PackedOperand(.right, of: weights, at: [0], for: shape, threads: threads)
+  }
+
+  func evaluate(
+    _ inputs: [Tensor?], packed: PackedOperand?, then program: ElementProgram?, output: Shape, threads: Int
+  ) throws(OperatorError) -> Tensor? {
+    guard let a = inputs[0], let b = inputs[1] else { return nil }
+    let product = product(a, b, inputs.count > 2 ? inputs[2] : nil, output: output)
+    return product.float32(packed: packed, then: program, threads: threads)
   }
 }

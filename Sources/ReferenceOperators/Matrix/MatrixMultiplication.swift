@@ -41,8 +41,38 @@ package struct MatrixMultiplication: Operator {
     let (type, shape) = try outputShape(of: inputs)
     var product = BatchedProduct(
       a: try inputs.required(0), b: try inputs.required(1), output: shape, threads: context.threads)
-    if type == .float32 { return [product.float32()] }
+    if type == .float32,
+      let result = product.float32(packed: nil, ProductEpilogue(nil, bias: nil, along: 0, hasScale: false))
+    {
+      return [result]
+    }
     return [try type.dispatch(&product)]
+  }
+}
+
+extension MatrixMultiplication: ProductOperator {
+  func packWeights(_ inputs: [ValueFact?], threads: Int) -> PackedOperand? {
+    guard inputs.count == 2, let left = inputs[0]?.shape, let weights = inputs[1]?.constant,
+      weights.dataType == .float32, weights.shape.rank == 2, weights.shape[1] > 1, left.rank > 0,
+      left.extents[left.rank - 1] == weights.shape[0]
+    else { return nil }
+    let shape = ck_product_shape(
+      m: left.count(of: 0..<left.rank - 1), n: weights.shape[1], k: weights.shape[0],
+      a: .rows(of: weights.shape[0]),
+      b: .rows(of: weights.shape[1]))
+    return PackedOperand(.right, of: weights, at: [0], for: shape, threads: threads)
+  }
+
+  func evaluate(
+    _ inputs: [Tensor?], packed: PackedOperand?, then program: ElementProgram?, output: Shape, threads: Int
+  ) throws(OperatorError) -> Tensor? {
+    guard let a = inputs[0], let b = inputs[1] else { return nil }
+    // One column is computed as a row: what is one a column is no bias there.
+    let hasColumns = b.shape.rank > 1 && b.shape[b.shape.rank - 1] > 1
+    guard hasColumns || program == nil else { return nil }
+    let product = BatchedProduct(a: a, b: b, output: output, threads: threads)
+    return product.float32(
+      packed: packed, ProductEpilogue(program, bias: nil, along: output.rank - 1, hasScale: false))
   }
 }
 
@@ -93,25 +123,45 @@ struct BatchedProduct: ArithmeticVisitor {
   }
 
   /// The product by the packed kernels.
-  func float32() -> Tensor {
-    Tensor(output, of: Float.self) { c in
-      a.withElements(as: Float.self) { a in
-        b.withElements(as: Float.self) { b in
-          guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
-          let products = pairs.enumerated().map { index, pair in
-            let left = a + pair.a * m * k
-            let right = b + pair.b * k * n
-            // A column on the right is a row on the left of the transposed product.
-            return ck_product(n == 1 ? right : left, n == 1 ? left : right, into: c + index * m * n)
+  /// - Parameter packed: the right matrix, where there is one alone.
+  /// - Returns: `nil` where they cannot run the epilogue.
+  func float32(packed: PackedOperand?, _ epilogue: ProductEpilogue) -> Tensor? {
+    var isDone = false
+    let result = Tensor(output, of: Float.self) { c in
+      guard let c = c.baseAddress else {
+        isDone = true
+        return
+      }
+      isDone = epilogue.withProgram(result: c) { program in
+        epilogue.bias.withPointer { bias in
+          packed.withParts { packed in
+            a.withElements(as: Float.self) { a in
+              b.withElements(as: Float.self) { b in
+                guard let a = a.baseAddress, let b = b.baseAddress else { return }
+                let products = pairs.enumerated().map { index, pair in
+                  let left = a + pair.a * m * k
+                  let right = b + pair.b * k * n
+                  // A column on the right is a row on the left of the transposed product.
+                  var product = ck_product(n == 1 ? right : left, n == 1 ? left : right, into: c + index * m * n)
+                  product.column_bias = bias
+                  product.packed_b = packed(0)
+                  return product
+                }
+                var shape =
+                  n == 1
+                  ? ck_product_shape(m: 1, n: m, k: k, a: .rows(of: k), b: .columns(of: k))
+                  : ck_product_shape(m: m, n: n, k: k, a: .rows(of: k), b: .rows(of: n))
+                shape.low = epilogue.low
+                shape.high = epilogue.high
+                shape.program = program
+                shape.multiply(products, threads: threads)
+              }
+            }
           }
-          var shape =
-            n == 1
-            ? ck_product_shape(m: 1, n: m, k: k, a: .rows(of: k), b: .columns(of: k))
-            : ck_product_shape(m: m, n: n, k: k, a: .rows(of: k), b: .rows(of: n))
-          shape.multiply(products, threads: threads)
         }
       }
     }
+    return isDone ? result : nil
   }
 
   /// The product by its definition; integers wrap.

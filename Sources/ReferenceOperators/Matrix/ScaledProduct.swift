@@ -21,29 +21,54 @@ struct ScaledProduct: ArithmeticVisitor {
 
   /// The product by the packed kernels. An addend with one value a row or a column is added as they store, any
   /// other is what they start from.
-  func float32(threads: Int) -> Tensor {
+  /// - Parameter packed: the right matrix.
+  /// - Returns: `nil` where they cannot run the program.
+  func float32(packed: PackedOperand?, then program: ElementProgram?, threads: Int) -> Tensor? {
     let bias = addend.map { scaled($0) }
     let isRowBias = bias.map { $0.shape.extents == [rows, 1] && columns != 1 } ?? false
     let isColumnBias = !isRowBias && bias.map { $0.count == columns && $0.shape.extents.last == columns } ?? false
-    return Tensor(output, of: Float.self) { target in
+    let epilogue = ProductEpilogue(
+      program, bias: isColumnBias ? bias?.elements() : nil, along: 1, hasScale: false)
+    let rowBias: [Float]? = isRowBias ? bias?.elements() : nil
+    var isDone = false
+    let result = Tensor(output, of: Float.self) { target in
       var shape = ck_product_shape(m: rows, n: columns, k: depth, a: aLayout, b: bLayout)
       shape.alpha = alpha
+      shape.low = epilogue.low
+      shape.high = epilogue.high
       if let bias, !isRowBias, !isColumnBias {
         shape.accumulate = true
         stretch(bias, into: target)
       }
-      a.withElements(as: Float.self) { a in
-        b.withElements(as: Float.self) { b in
-          let multiply = { (bias: UnsafePointer<Float>?) in
-            var product = ck_product(a.baseAddress, b.baseAddress, into: target.baseAddress)
-            product.row_bias = isRowBias ? bias : nil
-            product.column_bias = isColumnBias ? bias : nil
-            shape.multiply([product], threads: threads)
-          }
-          if let bias, isRowBias || isColumnBias {
-            bias.withElements(as: Float.self) { multiply($0.baseAddress) }
-          } else {
-            multiply(nil)
+      guard let start = target.baseAddress else {
+        isDone = true
+        return
+      }
+      isDone = epilogue.withProgram(result: start) { program in
+        shape.program = program
+        multiply(shape, into: start, rowBias, epilogue.bias, packed, threads: threads)
+      }
+    }
+    return isDone ? result : nil
+  }
+
+  private func multiply(
+    _ shape: ck_product_shape, into target: UnsafeMutablePointer<Float>, _ rowBias: [Float]?,
+    _ columnBias: [Float]?,
+    _ packed: PackedOperand?, threads: Int
+  ) {
+    var shape = shape
+    rowBias.withPointer { rowBias in
+      columnBias.withPointer { columnBias in
+        packed.withParts { packed in
+          a.withElements(as: Float.self) { a in
+            b.withElements(as: Float.self) { b in
+              var product = ck_product(a.baseAddress, b.baseAddress, into: target)
+              product.row_bias = rowBias
+              product.column_bias = columnBias
+              product.packed_b = packed(0)
+              shape.multiply([product], threads: threads)
+            }
           }
         }
       }
