@@ -10,16 +10,21 @@ import Workload
 ///   - statistics: of an earlier run of the same layer; the fast engine then computes outputs only.
 /// - Throws: ``SimulationError/busCollision(_:adders:)``, ``SimulationError/deadlock(cycle:outputs:of:)``.
 func simulateDense(
-  _ shape: ConvolutionShape, operands: LayerOperands?, on hardware: HardwareConfiguration, tile: Tile,
-  engine: SimulationEngine, priced statistics: FabricStatistics? = nil
+  _ layer: Layer, _ shape: ConvolutionShape, operands: LayerOperands?, on hardware: HardwareConfiguration,
+  tile: Tile, engine: SimulationEngine, priced statistics: FabricStatistics? = nil
 ) throws(SimulationError) -> LayerResult {
   let plan = DensePlan(shape, tile: tile, on: hardware)
-  switch hardware.reduceNetwork {
-  case .temporal:
-    return try run(plan, operands, on: hardware, engine, statistics, TemporalReduction(plan, on: hardware))
-  case .augmentedTree, .foldingTree:
-    return try run(plan, operands, on: hardware, engine, statistics, AdderTree(plan, on: hardware))
-  }
+  let result =
+    switch hardware.reduceNetwork {
+    case .temporal:
+      try run(plan, operands, on: hardware, engine, statistics, TemporalReduction(plan, on: hardware))
+    case .augmentedTree, .foldingTree:
+      try run(plan, operands, on: hardware, engine, statistics, AdderTree(plan, on: hardware))
+    }
+  guard engine == .fast, let operands else { return result }
+  var whole = result
+  whole.outputs = DenseProduct(layer, tile: tile, on: hardware)?.outputs(operands) ?? []
+  return whole
 }
 
 private func run<Reduction: ReductionNetwork & ~Copyable>(
@@ -37,8 +42,7 @@ private func run<Reduction: ReductionNetwork & ~Copyable>(
     } else {
       statistics = try price(plan, on: hardware, reduction)
     }
-    let outputs = operands.map { DenseProduct(plan, orders: plan.additionOrders(on: hardware)).outputs($0) }
-    return LayerResult(cycles: statistics.cycles, statistics: statistics, outputs: outputs ?? [])
+    return LayerResult(cycles: statistics.cycles, statistics: statistics, outputs: [])
   }
 }
 

@@ -49,7 +49,7 @@ package func simulate(
   case (.maeriDense, .convolution), (.maeriDense, .denseGEMM):
     guard let shape = layer.denseConvolution else { break }
     return try simulateDense(
-      shape, operands: operands, on: hardware, tile: try legal(tile, layer, hardware), engine: engine,
+      layer, shape, operands: operands, on: hardware, tile: try legal(tile, layer, hardware), engine: engine,
       priced: statistics)
   case (.tpuDense, .denseGEMM(let shape)):
     return simulateMesh(

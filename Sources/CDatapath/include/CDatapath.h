@@ -72,6 +72,48 @@ void cdatapath_streamed_sums(enum cdatapath_target target, struct cdatapath_addi
 void cdatapath_streamed_ones(enum cdatapath_target target, size_t positions, size_t vectors, const float *streamed,
                              size_t stride, uint32_t fewest, size_t *ones);
 
+/// A step of the program by which an adder tree adds up the products of a fold: products of neighbouring lanes, or
+/// a sum, make a sum or are added to one.
+struct cdatapath_fold_step {
+  /// The sum that the step gives; 0 is the running one, over folds.
+  uint32_t sum;
+  /// Whether that sum is added to, else it is replaced.
+  bool adds;
+  /// Products of so many neighbouring lanes, added pair by pair: 1, 2, 4, 8 or 16. 0: another sum.
+  uint32_t leaves;
+  /// The first of those lanes, or the other sum.
+  uint32_t operand;
+};
+
+/// How a virtual neuron adds up its folds.
+struct cdatapath_fold_program {
+  /// The steps of the first fold, and of each later one.
+  const struct cdatapath_fold_step *first;
+  size_t first_count;
+  const struct cdatapath_fold_step *next;
+  size_t next_count;
+  /// Products of a fold.
+  size_t lanes;
+};
+
+/// The largest tile of outputs that `cdatapath_fold_sums` computes at a time.
+enum { CDATAPATH_FOLD_ROWS = 4, CDATAPATH_FOLD_COLUMNS = 64 };
+
+/// Running sums of a tile of outputs, fold after fold: the product of row r and column c in lane l, counted over all
+/// folds, is `rows[r][l] * columns[places[l] + c]`.
+///
+/// `tile` is the running sums, rows of CDATAPATH_FOLD_COLUMNS floats, and behind it as much for each other sum that
+/// the program names; it is read where the sums do not start, or a program reads sum 0 in its first fold. Columns are
+/// read and written to the next multiple of 32.
+void cdatapath_fold_sums(enum cdatapath_target target, const struct cdatapath_fold_program *program, size_t folds,
+                         bool starts, const float *const *rows, size_t row_count, const ptrdiff_t *places,
+                         const float *columns, size_t column_count, float *tile);
+
+/// Copies lines of values side by side: `panel[lane * CDATAPATH_FOLD_COLUMNS + c] = values[starts[c] + lane * step]`,
+/// zeros where there is no line c.
+void cdatapath_pack_panel(const float *values, const ptrdiff_t *starts, size_t lines, ptrdiff_t step, size_t lanes,
+                          float *panel);
+
 #ifdef __cplusplus
 }
 #endif

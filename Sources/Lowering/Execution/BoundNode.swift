@@ -8,7 +8,7 @@ import Tensors
 package struct BoundNode: Sendable {
   package let node: LoweredNode
   /// Float32, aligned.
-  private let inputs: [Tensor?]
+  let inputs: [Tensor?]
 
   init(_ node: LoweredNode, _ inputs: [Tensor?]) throws(LoweringError) {
     let type = node.problem.common.dataType

@@ -95,4 +95,51 @@ struct DirectConvolution: RunLayout {
       offset: run * shape.k * plane, rows: plane, rowStride: 1, columns: shape.k, columnStride: plane
     ).scatter(from: output, rowStep: shape.k, columnStep: 1, to: result)
   }
+
+  func makeProduct(tile: Workload.Tile, on hardware: HardwareConfiguration) -> DenseProduct? {
+    DenseProduct(layer, tile: tile, on: hardware)
+  }
+
+  func compute(
+    _ product: DenseProduct, run: Int, inputs: [Tensor?], result: UnsafeMutablePointer<Float>, workers: Workers
+  ) {
+    inputs.withPointers(0, 1) { input, weight in
+      let image = run * geometry.channels * geometry.inputPlane
+      let output = run * geometry.filters * geometry.outputPlane
+      product.compute(
+        geometry.values(
+          (x, y), input: input + image, channels: geometry.channels, weight: weight, result: result + output),
+        workers: workers)
+    }
+  }
+}
+
+extension ConvolutionGeometry {
+  /// The values of `channels` channels in ONNX's layout.
+  func values(
+    _ axes: (x: WindowAxis, y: WindowAxis), input: UnsafePointer<Float>, channels: Int,
+    weight: UnsafePointer<Float>, result: UnsafeMutablePointer<Float>
+  ) -> ConvolutionValues {
+    let (x, y) = axes
+    return ConvolutionValues(
+      image: .init(
+        input, channels: channels, extents: (x.input, y.input), padding: (x.padBegin, y.padBegin),
+        channelStep: inputPlane, steps: (y.input, 1)),
+      filters: .init(
+        weight, filterStep: filterCount, channelStep: x.kernel * y.kernel, steps: (y.kernel, 1)),
+      output: .init(result, filterStep: outputPlane, steps: (y.output, 1)))
+  }
+}
+
+extension [Tensor?] {
+  /// The elements of two of a node's inputs, which both are there.
+  func withPointers(
+    _ first: Int, _ second: Int, _ body: (UnsafePointer<Float>, UnsafePointer<Float>) -> Void
+  ) {
+    self[first]?.withElements(as: Float.self) { first in
+      self[second]?.withElements(as: Float.self) { second in
+        if let first = first.baseAddress, let second = second.baseAddress { body(first, second) }
+      }
+    }
+  }
 }

@@ -11,7 +11,8 @@ package struct NodeOutput: Sendable {
     self.node = node
     self.inputs = inputs
     missing = node.runs
-    sums = Tensor(node.outputShape, of: Float.self) { $0.initialize(repeating: 0) }
+    // The runs write every element.
+    sums = Tensor(node.outputShape, of: Float.self) { _ in }
   }
 
   /// Takes the output of a run, in the layout that `LayerResult` has it.

@@ -8,7 +8,7 @@ struct ProductLayout: RunLayout {
   let arrangement: ProductArrangement
   private let size: ProductSize
   /// The matrices of a run.
-  private let source: ProductSource
+  let source: ProductSource
 
   /// - Throws: ``LoweringObstacle`` where an operand of one run has too many elements.
   init(

@@ -1,4 +1,5 @@
 import CycleSimulator
+import Hardware
 import Tensors
 import Workload
 
@@ -25,6 +26,13 @@ protocol RunLayout: Sendable {
   /// Copies a run's output from the hardware's layout to its places in the node's.
   func store(
     _ output: UnsafePointer<Float>, ofRun run: Int, in result: UnsafeMutablePointer<Float>)
+
+  /// The arithmetic of the layer on a machine whose engine takes values from where they lie; nil for others.
+  func makeProduct(tile: Workload.Tile, on hardware: HardwareConfiguration) -> DenseProduct?
+
+  /// Computes a run from the node's inputs to its places in the node's output, without operands of its own.
+  func compute(
+    _ product: DenseProduct, run: Int, inputs: [Tensor?], result: UnsafeMutablePointer<Float>, workers: Workers)
 }
 
 extension RunLayout {

@@ -11,12 +11,18 @@ package struct NetworkRun: Sendable {
   package let context: ExecutionContext
   private let plan: MachinePlan?
   private let execution: ExecutionPlan
+  private let nativeTimes: NativeTimes?
+  /// From opening the model to the machine's plan.
+  private let preparation: Duration
 
+  /// - Parameter comparesTimes: whether nodes on the machine are timed on the reference executor as well.
   /// - Throws: the errors of tile files, and of tiles that the machine cannot hold.
   package init(
     _ network: PreparedNetwork, on machine: RunResult.Machine?, options: AcceleratorOptions = .init(),
-    context: ExecutionContext = .init()
+    context: ExecutionContext = .init(), comparesTimes: Bool = false
   ) throws {
+    let clock = ContinuousClock()
+    let start = clock.now
     self.network = network
     self.machine = machine
     self.options = options
@@ -25,6 +31,8 @@ package struct NetworkRun: Sendable {
     execution = network.plan.fused(
       keeping: { machine != nil && NodeProblem.operators.contains($0.operatorType) }, threads: context.threads,
       fact: { network.inference.facts[$0] })
+    nativeTimes = comparesTimes && machine != nil ? NativeTimes(network.plan) : nil
+    preparation = network.preparation + start.duration(to: clock.now)
   }
 
   /// - Parameter isInterrupted: asked between nodes and layers; once true, what is finished is returned and
@@ -35,8 +43,10 @@ package struct NetworkRun: Sendable {
   ) throws -> RunResult {
     let clock = ContinuousClock()
     let start = clock.now
+    plan?.priceLayers(threads: context.threads)
     var recorder = RecordingObserver(
-      network, machine: plan, context: context, observer: observer, isInterrupted: isInterrupted)
+      network, machine: plan, nativeTimes: nativeTimes, context: context, observer: observer,
+      isInterrupted: isInterrupted)
     var outputs: [NamedTensor] = []
     var isPartial = false
     do {
@@ -49,7 +59,7 @@ package struct NetworkRun: Sendable {
     }
     return result(
       recorder.layers.sorted { $0.index < $1.index }, outputs, isPartial: isPartial,
-      duration: start.duration(to: clock.now))
+      duration: preparation + start.duration(to: clock.now))
   }
 
   private func result(

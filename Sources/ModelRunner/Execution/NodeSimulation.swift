@@ -1,6 +1,7 @@
 import CycleSimulator
 import Hardware
 import Lowering
+import ReferenceOperators
 import Tensors
 import Workload
 
@@ -19,6 +20,17 @@ struct NodeSimulation: Sendable {
 
   /// - Throws: ``RunInterrupted``, `SimulationError`, `LoweringError`, `HardwareError`.
   func run(_ inputs: [Tensor?]) throws -> (output: Tensor, cost: AcceleratorCost) {
+    if isInterrupted() { throw RunInterrupted() }
+    guard options.engine == .fast, let tile = tile.tile,
+      let computation = DenseComputation(lowered, tile: tile, on: hardware)
+    else { return try runLayers(inputs) }
+    let statistics = try prices.statistics(of: lowered.layer, tile: tile)
+    let output = try computation.output(of: inputs, workers: Workers(threads: threads))
+    return (output, try cost(repeated(statistics), sparsity: sparsity(of: inputs)))
+  }
+
+  /// Simulates the runs one by one, each with operands and outputs of its own.
+  private func runLayers(_ inputs: [Tensor?]) throws -> (output: Tensor, cost: AcceleratorCost) {
     let bound = try lowered.bind(inputs)
     if options.engine == .fast,
       let runs = try sparseRuns(of: lowered.layer, on: hardware, tile: tile.tile)
@@ -40,18 +52,22 @@ struct NodeSimulation: Sendable {
         if total == nil { total = result.statistics } else { total?.add(result.statistics) }
       }
     }
-    guard var total else { preconditionFailure("a lowered node has at least one run") }
-    if !lowered.layer.timingDependsOnValues { total.add(total, times: lowered.runs - 1) }
-    return (output.tensor(), try cost(total, sparsity: sparsity(of: inputs)))
+    guard let total else { preconditionFailure("a lowered node has at least one run") }
+    let all = lowered.layer.timingDependsOnValues ? total : repeated(total)
+    return (output.tensor(), try cost(all, sparsity: sparsity(of: inputs)))
+  }
+
+  /// Of all runs, where each costs the same.
+  private func repeated(_ statistics: FabricStatistics) -> FabricStatistics {
+    var total = statistics
+    total.add(statistics, times: lowered.runs - 1)
+    return total
   }
 
   private func simulate(_ bound: BoundNode, _ run: Int) throws -> LayerResult {
     if isInterrupted() { throw RunInterrupted() }
-    let result = try CycleSimulator.simulate(
-      lowered.layer, operands: bound.operands(ofRun: run), on: hardware, tile: tile.tile, engine: options.engine,
-      priced: prices[lowered.layer, tile.tile])
-    prices.add(result.statistics, of: lowered.layer, tile: tile.tile)
-    return result
+    return try CycleSimulator.simulate(
+      lowered.layer, operands: bound.operands(ofRun: run), on: hardware, tile: tile.tile, engine: options.engine)
   }
 
   private func cost(_ statistics: FabricStatistics, sparsity: LayerSparsity) throws -> AcceleratorCost {
@@ -69,8 +85,15 @@ struct NodeSimulation: Sendable {
     let weight = lowered.weight?.index
     let activations = [0, 1].filter { $0 != weight }.compactMap { $0 < inputs.count ? inputs[$0] : nil }
     return LayerSparsity(
-      weights: weight.flatMap { inputs[$0] }.map { $0.shareOfZeros },
-      activations: Tensor.shareOfZeros(in: activations),
+      weights: weight.flatMap { inputs[$0] }.map { Tensor.shareOfZeros(in: [$0], threads: threads) },
+      activations: Tensor.shareOfZeros(in: activations, threads: threads),
       asked: askedSparsity)
+  }
+}
+
+extension Workers {
+  /// The process's threads, which serve the reference executor as well.
+  init(threads: Int) {
+    self.init(count: threads) { tasks, body in concurrently(tasks, threads: threads, body) }
   }
 }

@@ -8,6 +8,7 @@ import Tensors
 struct RecordingObserver: ExecutionObserver {
   private let graph: Graph
   private let machine: MachinePlan?
+  private let nativeTimes: NativeTimes?
   private let askedSparsity: [Int: Double]
   private let context: ExecutionContext
   private let source: String
@@ -15,15 +16,18 @@ struct RecordingObserver: ExecutionObserver {
   private let isInterrupted: @Sendable () -> Bool
   /// What the node that is under way cost, or why it stays on the CPU.
   private var current: LayerReport.Device = .processor(reason: nil)
+  /// What the reference executor takes for it, and for how long it was asked now.
+  private var native: (seconds: Double, asking: Double)?
   private(set) var layers: [LayerReport] = []
 
   init(
-    _ network: PreparedNetwork, machine: MachinePlan?, context: ExecutionContext, observer: (any RunObserver)?,
-    isInterrupted: @escaping @Sendable () -> Bool
+    _ network: PreparedNetwork, machine: MachinePlan?, nativeTimes: NativeTimes?, context: ExecutionContext,
+    observer: (any RunObserver)?, isInterrupted: @escaping @Sendable () -> Bool
   ) {
     graph = network.graph
     askedSparsity = network.askedSparsity
     self.machine = machine
+    self.nativeTimes = nativeTimes
     self.context = context
     source = network.model.path
     self.observer = observer
@@ -34,6 +38,7 @@ struct RecordingObserver: ExecutionObserver {
     if isInterrupted() { throw RunInterrupted() }
     let node = graph.nodes[index]
     current = .processor(reason: nil)
+    native = nil
     guard let machine, NodeProblem.operators.contains(node.operatorType) else {
       announce(node, index, onAccelerator: false)
       return nil
@@ -57,6 +62,7 @@ struct RecordingObserver: ExecutionObserver {
         isInterrupted: isInterrupted)
       let (output, cost) = try simulation.run(values)
       current = .accelerator(cost)
+      native = nativeTimes?.seconds(of: index, lowered, inputs: inputs, in: context)
       return [output]
     }
   }
@@ -69,10 +75,15 @@ struct RecordingObserver: ExecutionObserver {
 
   mutating func finished(_ index: Int, outputs: [Value], after duration: Duration) {
     let node = graph.nodes[index]
+    var seconds = duration.seconds - (native?.asking ?? 0)
+    if case .accelerator(let cost) = current {
+      seconds += machine?.prices.takeSeconds(of: cost.layer, tile: cost.tile) ?? 0
+    }
     let report = LayerReport(
       index: index, name: node.displayName, operatorType: node.operatorType,
       outputShapes: outputs.prefix(node.outputs.count).compactMap { $0.tensor?.shape },
-      wallSeconds: duration.seconds,
+      wallSeconds: seconds,
+      nativeSeconds: native?.seconds,
       device: current)
     layers.append(report)
     observer?.nodeDidRun(report, of: graph.nodes.count)

@@ -31,6 +31,8 @@ package struct RunRequest: Sendable {
   /// An `.npz`, or a folder with `output_*.pb`.
   package var expectation: String?
   package var tolerance = ToleranceOverride()
+  /// Whether nodes on a machine are timed on the reference executor as well.
+  package var comparesTimes = false
   package var threads = 1
   /// Bytes that one node's outputs may take.
   package var memoryLimit = Int.max
@@ -45,7 +47,9 @@ package struct RunRequest: Sendable {
     let pruning = try networkPruning()
     let network = try PreparedNetwork(
       path: modelPath, inputs: inputs, bindings: bindings, pruning: pruning, context: context)
-    let runs = try targets.map { try NetworkRun(network, on: $0, options: options, context: context) }
+    let runs = try targets.map {
+      try NetworkRun(network, on: $0, options: options, context: context, comparesTimes: comparesTimes)
+    }
     return PreparedRun(
       runs: runs,
       reference: runs.isEmpty || checksAgainstReference ? try NetworkRun(network, on: nil, context: context) : nil,

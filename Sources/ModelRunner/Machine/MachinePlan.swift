@@ -11,7 +11,7 @@ import Workload
 /// What depends on values (a shape that only the run knows, the zeros of activations) is left to the run.
 struct MachinePlan: Sendable {
   let setup: MachineSetup
-  let prices = PriceList()
+  let prices: PriceList
   private var placements: [Int: Placement] = [:]
   private var tiles: [Int: TileResolver.Choice] = [:]
   private let fileNames: [String]
@@ -19,6 +19,7 @@ struct MachinePlan: Sendable {
   /// - Throws: the errors of tile files, and of tiles that the machine cannot hold.
   init(_ network: PreparedNetwork, _ hardware: HardwareConfiguration, _ options: AcceleratorOptions) throws {
     setup = MachineSetup(hardware, options)
+    prices = PriceList(hardware, engine: options.engine)
     var names = LayerFileName()
     fileNames = network.graph.nodes.map { names.name(for: $0.displayName) }
     for (index, node) in network.graph.nodes.enumerated()
@@ -45,6 +46,15 @@ struct MachinePlan: Sendable {
   func tile(for lowered: LoweredNode, _ index: Int, inputs: [Tensor?]) throws -> TileResolver.Choice {
     if let tile = tiles[index] { return tile }
     return try setup.tile(for: lowered, inputs: inputs, fileName: fileNames[index], index: index)
+  }
+
+  /// Times all layers that are known before the run, where their timing depends on no values.
+  func priceLayers(threads: Int) {
+    let items = placements.compactMap { index, placement -> PriceList.Item? in
+      guard case .accelerator(let lowered) = placement else { return nil }
+      return tiles[index].map { PriceList.Item(layer: lowered.layer, tile: $0.tile) }
+    }
+    prices.price(items, threads: threads)
   }
 
   private func placement(

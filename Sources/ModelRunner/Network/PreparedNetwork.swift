@@ -22,11 +22,16 @@ package struct PreparedNetwork: Sendable {
   /// Of the samples, where the inputs came with labels.
   package let labels: [Int]?
 
+  /// What making it took: from opening the model on, where that was part of it.
+  package private(set) var preparation: Duration
+
   /// - Throws: the errors of the file, its operators, its inputs.
   package init(
     path: String, inputs: [InputSource] = [], bindings: [String: Int] = [:], pruning: NetworkPruning? = nil,
     context: ExecutionContext = ExecutionContext()
   ) throws {
+    let clock = ContinuousClock()
+    let start = clock.now
     let model = try Model.runnable(path: path)
     let content = try InputLoader(values: model.graph.inputs, filePrefix: "input").load(inputs)
     let bound = try BoundNetwork(model, given: content.values, bindings: bindings, context: context)
@@ -34,10 +39,13 @@ package struct PreparedNetwork: Sendable {
       try labels.require(samples: samples)
     }
     try self.init(bound, pruning: pruning, labels: content.labels?.classes)
+    preparation = start.duration(to: clock.now)
   }
 
   /// - Throws: ``PruningError``, and the errors of operators.
   package init(_ bound: BoundNetwork, pruning: NetworkPruning? = nil, labels: [Int]? = nil) throws {
+    let clock = ContinuousClock()
+    let start = clock.now
     let pruned = try pruning?.apply(to: bound.folded, bound.inference)
     model = bound.model
     graph = pruned?.graph ?? bound.folded
@@ -48,5 +56,6 @@ package struct PreparedNetwork: Sendable {
     plan.pageInConstants()
     feeds = bound.feeds
     self.labels = labels
+    preparation = start.duration(to: clock.now)
   }
 }

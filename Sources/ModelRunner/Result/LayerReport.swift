@@ -13,6 +13,8 @@ package struct LayerReport: Sendable {
   package var outputShapes: [Shape]
   /// Seconds that the node took on the host: simulation or reference kernel.
   package var wallSeconds: Double
+  /// Seconds that the reference executor takes for a node that ran on the accelerator; `nil` where it was not asked.
+  package var nativeSeconds: Double?
   package var device: Device
 
   /// Where the node ran, with what only the accelerator knows.
@@ -23,14 +25,26 @@ package struct LayerReport: Sendable {
   }
 
   package init(
-    index: Int, name: String, operatorType: String, outputShapes: [Shape], wallSeconds: Double, device: Device
+    index: Int, name: String, operatorType: String, outputShapes: [Shape], wallSeconds: Double,
+    nativeSeconds: Double? = nil, device: Device
   ) {
     self.index = index
     self.name = name
     self.operatorType = operatorType
     self.outputShapes = outputShapes
     self.wallSeconds = wallSeconds
+    self.nativeSeconds = nativeSeconds
     self.device = device
+  }
+
+  /// Simulated cycles in a second of the host; `nil` for nodes on the CPU.
+  package var cyclesPerSecond: Double? {
+    accelerator.flatMap { wallSeconds > 0 ? Double($0.cycles) / wallSeconds : nil }
+  }
+
+  /// How many times as long as on the reference executor the node took; `nil` where that is not known.
+  package var slowdown: Double? {
+    nativeSeconds.flatMap { $0 > 0 ? wallSeconds / $0 : nil }
   }
 
   package var accelerator: AcceleratorCost? {

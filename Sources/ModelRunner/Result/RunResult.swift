@@ -15,6 +15,7 @@ package struct RunResult: Sendable {
   package var layers: [LayerReport]
   /// The network's outputs, in the graph's order.
   package var outputs: [NamedTensor]
+  /// Seconds from opening the model to the last output.
   package var wallSeconds: Double
   /// Against the reference executor; `nil` where it was not asked for.
   package var check: CheckReport? = nil

@@ -14,8 +14,15 @@ package struct RunTotals: Sendable {
   package var dynamicEnergy = 0.0
   /// Of the machine; 0 where nothing ran on it.
   package var area = 0.0
+  /// Simulated cycles in a second of the host, over the whole run; `nil` where nothing ran on the machine.
+  package var cyclesPerSecond: Double?
+  /// How many times as long as on the reference executor the nodes on the machine took together; `nil` where that is
+  /// not known of all of them.
+  package var slowdown: Double?
 
   package init(of result: RunResult) {
+    var (simulated, native) = (0.0, 0.0)
+    var isNativeKnown = true
     for layer in result.layers {
       guard let cost = layer.accelerator else {
         processorNodes += 1
@@ -30,7 +37,12 @@ package struct RunTotals: Sendable {
       staticEnergy += cost.energy.totals.staticEnergy
       dynamicEnergy += cost.energy.totals.dynamicEnergy
       area = cost.energy.totals.area
+      simulated += layer.wallSeconds
+      native += layer.nativeSeconds ?? 0
+      isNativeKnown = isNativeKnown && layer.nativeSeconds != nil
     }
+    if acceleratorLayers > 0, result.wallSeconds > 0 { cyclesPerSecond = Double(cycles) / result.wallSeconds }
+    if isNativeKnown, native > 0 { slowdown = simulated / native }
     if let machine = result.machine, cycles > 0 {
       let capacity = Double(cycles) * Double(machine.configuration.processingElements)
       utilization = Double(multiplications) / capacity

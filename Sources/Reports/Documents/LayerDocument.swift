@@ -31,6 +31,10 @@ package struct LayerDocument: Codable, Sendable {
   package var sramWrites: Int
   @Nullable package var energy: EnergyDocument?
   package var wallSeconds: Double?
+  /// Simulated cycles in a second of the host.
+  package var cyclesPerSecond: Double?
+  /// How many times as long as on the reference executor the node took.
+  package var slowdownVersusNative: Double?
   package var outputShapes: [[Int]]
 
   enum CodingKeys: String, CodingKey {
@@ -40,6 +44,8 @@ package struct LayerDocument: Codable, Sendable {
     case sramReads = "sram_reads"
     case sramWrites = "sram_writes"
     case wallSeconds = "wall_seconds"
+    case cyclesPerSecond = "cycles_per_second"
+    case slowdownVersusNative = "slowdown_vs_native"
     case outputShapes = "output_shapes"
   }
 }
@@ -51,6 +57,8 @@ extension LayerDocument {
     opType = layer.operatorType
     outputShapes = layer.outputShapes.map(\.extents)
     wallSeconds = withTimings ? layer.wallSeconds : nil
+    cyclesPerSecond = withTimings ? layer.cyclesPerSecond : nil
+    slowdownVersusNative = withTimings ? layer.slowdown : nil
     runs = 0
     cycles = 0
     macs = 0

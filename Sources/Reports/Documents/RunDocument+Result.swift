@@ -36,6 +36,8 @@ extension TotalsDocument {
     energy = EnergyDocument(staticEnergy: totals.staticEnergy, dynamicEnergy: totals.dynamicEnergy)
     area = totals.area
     self.wallSeconds = wallSeconds
+    cyclesPerSecond = wallSeconds.flatMap { _ in totals.cyclesPerSecond }
+    slowdownVersusNative = wallSeconds.flatMap { _ in totals.slowdown }
   }
 }
 

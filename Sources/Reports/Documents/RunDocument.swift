@@ -61,10 +61,17 @@ package struct TotalsDocument: Codable, Sendable {
   package var sramWrites: Int
   package var energy: EnergyDocument
   package var area: Double
+  /// Seconds from opening the model to the last output.
   package var wallSeconds: Double?
+  /// Simulated cycles in such a second.
+  package var cyclesPerSecond: Double?
+  /// How many times as long as on the reference executor the accelerator's nodes took together.
+  package var slowdownVersusNative: Double?
 
   enum CodingKeys: String, CodingKey {
     case cycles, macs, utilization, energy, area
+    case cyclesPerSecond = "cycles_per_second"
+    case slowdownVersusNative = "slowdown_vs_native"
     case acceleratorLayers = "accelerator_layers"
     case cpuNodes = "cpu_nodes"
     case sramReads = "sram_reads"

@@ -24,7 +24,13 @@ package struct LayersCSV {
       "output_shapes",
       { $0.outputShapes.map { $0.map(String.init).joined(separator: "x") }.joined(separator: " ") }
     ),
+  ]
+
+  /// Columns that depend on the clock.
+  private static let timings: [(title: String, cell: @Sendable (LayerDocument) -> String)] = [
     ("wall_seconds", { $0.wallSeconds.map { String($0) } ?? "" }),
+    ("cycles_per_second", { $0.cyclesPerSecond.map { String($0) } ?? "" }),
+    ("slowdown_vs_native", { $0.slowdownVersusNative.map { String($0) } ?? "" }),
   ]
 
   private let runs: [RunDocument]
@@ -32,14 +38,14 @@ package struct LayersCSV {
 
   /// - Parameters:
   ///   - runs: one a machine; with several, a first column says which.
-  ///   - withTimings: whether there is a column that depends on the clock.
+  ///   - withTimings: whether there are columns that depend on the clock.
   package init(_ runs: [RunDocument], withTimings: Bool) {
     self.runs = runs
     self.withTimings = withTimings
   }
 
   package var text: String {
-    let columns = Self.columns.filter { withTimings || $0.title != "wall_seconds" }
+    let columns = Self.columns + (withTimings ? Self.timings : [])
     let titles = columns.map(\.title)
     var text = ((runs.count > 1 ? ["hardware"] : []) + titles).joined(separator: ",") + "\n"
     for run in runs {

@@ -23,26 +23,36 @@ package struct RunTable {
   }
 
   private func acceleratorTable(width: Int?) -> String {
-    var table = TextTable([
-      .init("Layer", .left, shrinks: true), .init("Operator", .left), .init("Operation", .left),
-      .init("Shape", .left, shrinks: true), .init("Runs"), .init("Tile", .left), .init("Cycles"),
-      .init("MACs"), .init("Util. %"), .init("SRAM reads"), .init("SRAM writes"), .init("Energy"),
-    ])
+    let hasTimes = run.totals.wallSeconds != nil
+    let times = hasTimes ? [TextTable.Column("Time"), TextTable.Column("x CPU")] : []
+    var table = TextTable(
+      [
+        .init("Layer", .left, shrinks: true), .init("Operator", .left), .init("Operation", .left),
+        .init("Shape", .left, shrinks: true), .init("Runs"), .init("Tile", .left), .init("Cycles"),
+        .init("MACs"), .init("Util. %"), .init("SRAM reads"), .init("SRAM writes"), .init("Energy"),
+      ] + times)
     for layer in run.layers where layer.device == "accelerator" {
-      table.append([
-        layer.name, layer.opType, layer.operation ?? "", layer.shape?.summary ?? "",
-        NumberText.grouped(layer.runs), layer.tile?.summary ?? "-", NumberText.grouped(layer.cycles),
-        NumberText.grouped(layer.macs), NumberText.fixed(layer.utilization * 100, decimals: 1),
-        NumberText.grouped(layer.sramReads), NumberText.grouped(layer.sramWrites),
-        NumberText.fixed(layer.energy?.total ?? 0, decimals: 0),
-      ])
+      let times = [layer.wallSeconds.map(NumberText.duration) ?? "-", Self.slowdown(layer.slowdownVersusNative)]
+      table.append(
+        [
+          layer.name, layer.opType, layer.operation ?? "", layer.shape?.summary ?? "",
+          NumberText.grouped(layer.runs), layer.tile?.summary ?? "-", NumberText.grouped(layer.cycles),
+          NumberText.grouped(layer.macs), NumberText.fixed(layer.utilization * 100, decimals: 1),
+          NumberText.grouped(layer.sramReads), NumberText.grouped(layer.sramWrites),
+          NumberText.fixed(layer.energy?.total ?? 0, decimals: 0),
+        ] + (hasTimes ? times : []))
     }
-    table.setFooter([
-      "Total", "", "", "", "", "", NumberText.grouped(run.totals.cycles), NumberText.grouped(run.totals.macs),
-      NumberText.fixed(run.totals.utilization * 100, decimals: 1), NumberText.grouped(run.totals.sramReads),
-      NumberText.grouped(run.totals.sramWrites), NumberText.fixed(run.totals.energy.total, decimals: 0),
-    ])
+    table.setFooter(
+      [
+        "Total", "", "", "", "", "", NumberText.grouped(run.totals.cycles), NumberText.grouped(run.totals.macs),
+        NumberText.fixed(run.totals.utilization * 100, decimals: 1), NumberText.grouped(run.totals.sramReads),
+        NumberText.grouped(run.totals.sramWrites), NumberText.fixed(run.totals.energy.total, decimals: 0),
+      ] + (hasTimes ? ["", Self.slowdown(run.totals.slowdownVersusNative)] : []))
     return table.text(width: width)
+  }
+
+  private static func slowdown(_ factor: Double?) -> String {
+    factor.map { NumberText.fixed($0, decimals: 1) } ?? "-"
   }
 
   private func processorTable(width: Int?) -> String {
@@ -66,6 +76,9 @@ package struct RunTable {
   private var totals: String {
     var parts: [String] = []
     if let seconds = run.totals.wallSeconds { parts.append("wall time \(NumberText.duration(seconds))") }
+    if let rate = run.totals.cyclesPerSecond {
+      parts.append("\(NumberText.grouped(Int(rate))) simulated cycles a second")
+    }
     if run.hardware != nil {
       let energy = run.totals.energy
       parts.insert(

@@ -52,6 +52,7 @@ struct RunCommand: ParsableCommand {
     request.inputs = network.sources
     request.bindings = network.boundDimensions
     request.seed = network.seed
+    request.comparesTimes = !output.noTimings
     machines.apply(to: &request)
     request.checksAgainstReference = checks.check
     request.expectation = checks.expect
