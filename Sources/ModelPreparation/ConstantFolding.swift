@@ -1,5 +1,6 @@
 import ModelGraph
 import ReferenceOperators
+import TensorFiles
 import Tensors
 
 /// Computes what does not depend on the inputs, once, before the graph runs.
@@ -13,17 +14,18 @@ package enum ConstantFolding {
   /// - Parameters:
   ///   - source: the model's name in messages.
   ///   - byteLimit: nodes whose outputs are larger than this stay; they are made when they are needed.
+  ///   - standInLimit: constants of more bytes become zeros that take no memory, where only shapes matter.
   /// - Throws: `NodeError` for a node whose attributes or constant inputs its operator refuses.
   package static func fold(
     _ graph: Graph, source: String, table: OperatorTable = .standard, byteLimit: Int = 4 << 30,
-    context: ExecutionContext = ExecutionContext()
+    standInLimit: Int = .max, context: ExecutionContext = ExecutionContext()
   ) throws(NodeError) -> Graph {
     var folded = graph
     folded.nodes = []
     // An initializer that is also an input is a default that the caller has replaced or accepted.
     var constants = graph.initializers
     for node in graph.nodes {
-      if let outputs = try outputs(of: node, constants, table, source, byteLimit, context) {
+      if let outputs = try outputs(of: node, constants, table, source, (byteLimit, standInLimit), context) {
         for (name, value) in zip(node.outputs, outputs) where !name.isEmpty { constants[name] = value }
       } else {
         folded.nodes.append(node)
@@ -36,8 +38,8 @@ package enum ConstantFolding {
 
   /// The node's outputs where all of its inputs are constants.
   private static func outputs(
-    of node: Node, _ constants: [String: Tensor], _ table: OperatorTable, _ source: String, _ byteLimit: Int,
-    _ context: ExecutionContext
+    of node: Node, _ constants: [String: Tensor], _ table: OperatorTable, _ source: String,
+    _ limits: (bytes: Int, standIn: Int), _ context: ExecutionContext
   ) throws(NodeError) -> [Tensor]? {
     guard node.isFoldable, let definition = table.definition(for: node) else { return nil }
     guard node.inputs.allSatisfy({ $0.isEmpty || constants[$0] != nil }) else { return nil }
@@ -47,12 +49,22 @@ package enum ConstantFolding {
       // What a sequence or optional holds is no constant of the graph.
       if evaluator is any ValueOperator { return nil }
       let facts = try evaluator.inferOutputs(of: InputFacts(values.map { $0.map(ValueFact.init(constant:)) }))
-      guard facts.reduce(0, { $0 + $1.byteCount }) <= byteLimit else { return nil }
+      let bytes = facts.reduce(0) { $0 + $1.byteCount }
+      if bytes > limits.standIn { return standIns(facts) }
+      guard bytes <= limits.bytes else { return nil }
       var inputs = OperatorInputs(values)
       return try evaluator.evaluate(&inputs, in: context)
     } catch {
       throw NodeError(error, node: node, source: source)
     }
+  }
+
+  private static func standIns(_ facts: [ValueFact]) -> [Tensor]? {
+    let tensors = facts.compactMap { fact -> Tensor? in
+      guard let type = fact.dataType, let shape = fact.shape, type != .string else { return nil }
+      return ZeroPages(count: fact.byteCount).flatMap { try? Tensor(type, shape, bytes: $0.bytes) }
+    }
+    return tensors.count == facts.count ? tensors : nil
   }
 
   private static func usedNames(of graph: Graph) -> Set<String> {

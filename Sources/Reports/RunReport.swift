@@ -41,7 +41,7 @@ package struct RunReport {
         place += "/" + names.name(for: MachineComparisonTable.stem(machine.path))
         try WholeFile.makeFolder(place)
       }
-      if !result.isPartial {
+      if !result.isPartial, !result.isTimingOnly {
         let arrays = result.outputs.map { (name: $0.name, tensor: $0.tensor) }
         try WholeFile.write(try NumpyArchive.bytes(of: arrays), to: place + "/outputs.npz")
       }

@@ -27,7 +27,7 @@ package struct NetworkRun: Sendable {
     self.machine = machine
     self.options = options
     self.context = context
-    plan = try machine.map { try MachinePlan(network, $0.configuration, options) }
+    plan = try machine.map { try MachinePlan(network.graph, network.inference, $0.configuration, options) }
     execution = network.plan.fused(
       keeping: { machine != nil && NodeProblem.operators.contains($0.operatorType) }, threads: context.threads,
       fact: { network.inference.facts[$0] })

@@ -71,13 +71,8 @@ struct NodeSimulation: Sendable {
   }
 
   private func cost(_ statistics: FabricStatistics, sparsity: LayerSparsity) throws -> AcceleratorCost {
-    let energy = try EnergyReport(
-      statistics.activity, cycles: statistics.cycles, table: options.energyTable)
-    return AcceleratorCost(
-      layer: lowered.layer, runs: lowered.runs, tile: tile.tile, tileSource: tile.source, sparsity: sparsity,
-      cycles: statistics.cycles, macs: lowered.macs, multiplications: statistics.multiplications,
-      sramReads: statistics.sramReads, sramWrites: statistics.sramWrites, energy: energy,
-      statistics: statistics)
+    try AcceleratorCost(
+      lowered, tile, statistics: statistics, sparsity: sparsity, energyTable: options.energyTable)
   }
 
   /// Shares of zeros in the first two inputs, the operands of a Conv, Gemm or MatMul.

@@ -1,6 +1,7 @@
 import Hardware
 import Lowering
 import ModelGraph
+import ModelPreparation
 import ReferenceOperators
 import Tensors
 import Workload
@@ -16,22 +17,29 @@ struct MachinePlan: Sendable {
   private var tiles: [Int: TileResolver.Choice] = [:]
   private let fileNames: [String]
 
+  /// - Parameter sparsity: share of zeros to take for all weights, where there are no values of them.
   /// - Throws: the errors of tile files, and of tiles that the machine cannot hold.
-  init(_ network: PreparedNetwork, _ hardware: HardwareConfiguration, _ options: AcceleratorOptions) throws {
+  init(
+    _ graph: Graph, _ inference: ShapeInference, _ hardware: HardwareConfiguration, _ options: AcceleratorOptions,
+    sparsity: Double? = nil
+  ) throws {
     setup = MachineSetup(hardware, options)
     prices = PriceList(hardware, engine: options.engine)
     var names = LayerFileName()
-    fileNames = network.graph.nodes.map { names.name(for: $0.displayName) }
-    for (index, node) in network.graph.nodes.enumerated()
+    fileNames = graph.nodes.map { names.name(for: $0.displayName) }
+    for (index, node) in graph.nodes.enumerated()
     where NodeProblem.operators.contains(node.operatorType) {
-      let facts = network.inference.inputs(of: node)
+      let facts = inference.inputs(of: node)
       guard facts.facts.allSatisfy({ $0 == nil || $0?.shape != nil }) else { continue }
-      let placement = try placement(of: node, index, facts, in: network.graph)
+      let placement = try placement(of: node, index, facts, in: graph)
       placements[index] = placement
-      if case .accelerator(let lowered) = placement, lowered.weight != nil || !lowered.needsValuesForTile {
-        let values = node.inputs.map { network.graph.initializers[$0] }
+      if case .accelerator(let lowered) = placement,
+        sparsity != nil || lowered.weight != nil || !lowered.needsValuesForTile
+      {
         tiles[index] = try setup.tile(
-          for: lowered, inputs: values, fileName: fileNames[index], index: index)
+          for: lowered, inputs: node.inputs.map { graph.initializers[$0] },
+          sparsity: sparsity.map { lowered.weight == nil ? 0 : $0 },
+          fileName: fileNames[index], index: index)
       }
     }
   }
@@ -46,6 +54,11 @@ struct MachinePlan: Sendable {
   func tile(for lowered: LoweredNode, _ index: Int, inputs: [Tensor?]) throws -> TileResolver.Choice {
     if let tile = tiles[index] { return tile }
     return try setup.tile(for: lowered, inputs: inputs, fileName: fileNames[index], index: index)
+  }
+
+  /// What is planned for a node; nil where its shapes are not known before the run, or no machine takes its operator.
+  func planned(_ index: Int) -> (placement: Placement, tile: TileResolver.Choice?)? {
+    placements[index].map { ($0, tiles[index]) }
   }
 
   /// Times all layers that are known before the run, where their timing depends on no values.

@@ -32,12 +32,14 @@ struct MachineSetup: Sendable {
     try options.tiles?.file(layerNamed: fileName, index: index) != nil
   }
 
-  /// - Parameter inputs: the node's values; the share of zeros in them decides MAGMA's tile.
+  /// - Parameters:
+  ///   - inputs: the node's values; the share of zeros in them decides MAGMA's tile.
+  ///   - sparsity: that share, where there are no values.
   func tile(
-    for lowered: LoweredNode, inputs: [Tensor?], fileName: String, index: Int
+    for lowered: LoweredNode, inputs: [Tensor?], sparsity: Double? = nil, fileName: String, index: Int
   ) throws -> TileResolver.Choice {
     let compressed = lowered.weight?.index ?? 0
-    let sparsity = compressed < inputs.count ? inputs[compressed]?.shareOfZeros ?? 0 : 0
+    let sparsity = sparsity ?? (compressed < inputs.count ? inputs[compressed]?.shareOfZeros ?? 0 : 0)
     return try tiles.tile(for: lowered.layer, fileName: fileName, index: index, sparsity: sparsity)
   }
 }

@@ -1,5 +1,6 @@
 import ModelGraph
 import ModelPreparation
+import OnnxFormat
 import ReferenceOperators
 import Tensors
 
@@ -54,9 +55,10 @@ package struct BoundNetwork: Sendable {
 
 extension Model {
   /// The model of a file whose operators all have an implementation.
+  /// - Parameter missingData: what to do where a file with weights is not there.
   /// - Throws: the errors of the file, and its unsupported operators all at once.
-  static func runnable(path: String) throws -> Model {
-    let model = try Model.load(path: path)
+  static func runnable(path: String, missingData: MissingData = .refused) throws -> Model {
+    let model = try Model.load(path: path, missingData: missingData)
     if let unsupported = UnsupportedOperators(in: model.graph, table: .standard, source: path) {
       throw unsupported
     }

@@ -1,5 +1,6 @@
 import CycleSimulator
 import Hardware
+import Lowering
 import Workload
 
 /// What a node cost on the accelerator, over all simulated layers behind it.
@@ -25,5 +26,22 @@ package struct AcceleratorCost: Sendable {
   /// Multiplications over what the multipliers could have done in these cycles.
   package func utilization(multipliers: Int) -> Double {
     cycles == 0 ? 0 : Double(multiplications) / (Double(cycles) * Double(multipliers))
+  }
+}
+
+extension AcceleratorCost {
+  /// - Parameters:
+  ///   - statistics: of all runs together.
+  /// - Throws: `HardwareError` where the energy table lacks a cost.
+  init(
+    _ lowered: LoweredNode, _ tile: TileResolver.Choice, statistics: FabricStatistics, sparsity: LayerSparsity,
+    energyTable: EnergyTable
+  ) throws {
+    self.init(
+      layer: lowered.layer, runs: lowered.runs, tile: tile.tile, tileSource: tile.source, sparsity: sparsity,
+      cycles: statistics.cycles, macs: lowered.macs, multiplications: statistics.multiplications,
+      sramReads: statistics.sramReads, sramWrites: statistics.sramWrites,
+      energy: try EnergyReport(statistics.activity, cycles: statistics.cycles, table: energyTable),
+      statistics: statistics)
   }
 }

@@ -9,10 +9,14 @@ package struct ModelSummary: Sendable {
     package var type: String
     package var shape: [Int]
 
-    package init(name: String, tensor: Tensor) {
+    package init(name: String, type: String, shape: [Int]) {
       self.name = name
-      type = tensor.dataType.name
-      shape = tensor.shape.extents
+      self.type = type
+      self.shape = shape
+    }
+
+    package init(name: String, tensor: Tensor) {
+      self.init(name: name, type: tensor.dataType.name, shape: tensor.shape.extents)
     }
   }
 

@@ -25,6 +25,8 @@ package struct RunResult: Sendable {
   package var accuracy: Accuracy? = nil
   /// Whether the run was interrupted before its last node.
   package var isPartial: Bool
+  /// Whether no tensors were computed.
+  package var isTimingOnly = false
 
   /// A pruning method by name, and the ratio of the layers that no map names.
   package struct Pruning: Sendable, Equatable {

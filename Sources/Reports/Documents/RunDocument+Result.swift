@@ -7,6 +7,7 @@ extension RunDocument {
     schema = 1
     tool = "stonne"
     partial = result.isPartial
+    timingOnly = result.isTimingOnly
     model = ModelDocument(result.model)
     engine = result.engine.rawValue
     mapper = result.mapper

@@ -5,6 +5,8 @@ package struct RunDocument: Codable, Sendable {
   package var schema: Int
   package var tool: String
   package var partial: Bool
+  /// Whether no tensors were computed (`--timing-only`).
+  package var timingOnly: Bool
   package var model: ModelDocument
   @Nullable package var hardware: HardwareDocument?
   package var engine: String
@@ -17,6 +19,12 @@ package struct RunDocument: Codable, Sendable {
   @Nullable package var check: CheckDocument?
   @Nullable package var expect: CheckDocument?
   @Nullable package var accuracy: AccuracyDocument?
+
+  enum CodingKeys: String, CodingKey {
+    case schema, tool, partial, model, hardware, engine, mapper, seed, pruning, totals, layers, check, expect,
+      accuracy
+    case timingOnly = "timing_only"
+  }
 }
 
 /// `run.json` of several machines.

@@ -16,13 +16,18 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var network: ModelOptions
   @OptionGroup var machines: MachineOptions
   @OptionGroup var pruning: PruningOptions
+  @OptionGroup var timing: TimingOptions
   @OptionGroup var checks: CheckOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var host: HostOptions
 
+  mutating func validate() throws {
+    try timing.check(machines: machines, pruning: pruning, checks: checks)
+  }
+
   mutating func run() throws {
     Interruption.install()
-    let prepared = try request.prepare()
+    let prepared = timing.timingOnly ? nil : try request.prepare()
     let folder = try output.out.map { try OutputFolder($0) }
     let results: [RunResult]
     do {
@@ -41,9 +46,11 @@ struct RunCommand: ParsableCommand {
     guard results.allSatisfy(\.passed) else { throw ExitStatus.checkFailed }
   }
 
-  private func run(_ prepared: PreparedRun) throws -> [RunResult] {
+  /// - Parameter prepared: nil for timing only.
+  private func run(_ prepared: PreparedRun?) throws -> [RunResult] {
     let progress = host.showsProgress ? ProgressDisplay() : nil
     defer { progress?.finish() }
+    guard let prepared else { return try request.time(observer: progress) { Interruption.signal != nil } }
     return try prepared.run(observer: progress) { Interruption.signal != nil }
   }
 

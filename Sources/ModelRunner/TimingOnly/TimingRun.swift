@@ -1,0 +1,97 @@
+import CycleSimulator
+import Hardware
+import Lowering
+import ModelGraph
+import ReferenceOperators
+import Tensors
+import Workload
+
+/// A pass over a network on one machine that computes no tensors: cycles, counters and energy of every node that the
+/// machine takes.
+struct TimingRun {
+  private let network: ShapedNetwork
+  private let machine: RunResult.Machine
+  private let plan: MachinePlan
+  private let options: AcceleratorOptions
+  private let sparsity: RandomSparsity
+  private let threads: Int
+
+  /// - Throws: ``TimingError``, the errors of tile files, and of tiles that the machine cannot hold.
+  init(
+    _ network: ShapedNetwork, on machine: RunResult.Machine, options: AcceleratorOptions, sparsity: RandomSparsity,
+    threads: Int
+  ) throws {
+    self.network = network
+    self.machine = machine
+    self.options = options
+    self.sparsity = sparsity
+    self.threads = threads
+    for node in network.graph.nodes where NodeProblem.operators.contains(node.operatorType) {
+      for input in node.inputs where !input.isEmpty && network.inference.facts[input]?.shape == nil {
+        throw TimingError.shapeDependsOnValues(
+          node: node.displayName, operatorType: node.operatorType, input: input, source: network.model.path)
+      }
+    }
+    plan = try MachinePlan(
+      network.graph, network.inference, machine.configuration, options, sparsity: sparsity.ratio)
+  }
+
+  /// - Parameter isInterrupted: asked between layers; once true, what is finished is returned and marked as partial.
+  /// - Throws: the errors of simulations.
+  func run(observer: (any RunObserver)?, isInterrupted: @Sendable () -> Bool) throws -> RunResult {
+    plan.priceLayers(threads: threads)
+    var layers: [LayerReport] = []
+    let nodes = network.graph.nodes
+    for (index, node) in nodes.enumerated() where !isInterrupted() {
+      let planned = plan.planned(index)
+      var device = LayerReport.Device.processor(reason: nil)
+      var seconds = 0.0
+      switch planned?.placement {
+      case .accelerator(let lowered)?:
+        observer?.nodeWillRun(node.displayName, index: index, of: nodes.count, onAccelerator: true)
+        let clock = ContinuousClock()
+        let start = clock.now
+        let cost = try cost(of: lowered, index, planned?.tile ?? .init())
+        seconds = start.duration(to: clock.now).seconds + plan.prices.takeSeconds(of: cost.layer, tile: cost.tile)
+        device = .accelerator(cost)
+      case .processor(let reason)?: device = .processor(reason: reason.description)
+      case nil: break
+      }
+      let report = LayerReport(
+        index: index, name: node.displayName, operatorType: node.operatorType,
+        outputShapes: node.outputs.compactMap { network.inference.facts[$0]?.shape }, wallSeconds: seconds,
+        device: device)
+      layers.append(report)
+      observer?.nodeDidRun(report, of: nodes.count)
+    }
+    return result(layers, isPartial: layers.count < nodes.count)
+  }
+
+  private func cost(
+    of lowered: LoweredNode, _ index: Int, _ tile: TileResolver.Choice
+  ) throws -> AcceleratorCost {
+    var statistics: FabricStatistics
+    if lowered.layer.timingDependsOnValues {
+      statistics = try simulate(
+        lowered.layer, operands: sparsity.operands(of: lowered, node: index), on: machine.configuration,
+        tile: tile.tile, engine: options.engine
+      ).statistics
+    } else {
+      statistics = try plan.prices.statistics(of: lowered.layer, tile: tile.tile)
+    }
+    statistics.add(statistics, times: lowered.runs - 1)
+    let isSparse = lowered.layer.timingDependsOnValues && lowered.weight != nil
+    return try AcceleratorCost(
+      lowered, tile, statistics: statistics,
+      sparsity: LayerSparsity(
+        weights: isSparse ? sparsity.ratio : nil, activations: 0, asked: isSparse ? sparsity.ratio : nil),
+      energyTable: options.energyTable)
+  }
+
+  private func result(_ layers: [LayerReport], isPartial: Bool) -> RunResult {
+    RunResult(
+      model: ModelSummary(of: network.model, inputs: network.inputs, outputs: network.outputs), machine: machine,
+      engine: options.engine, mapper: options.mapper.rawValue, seed: sparsity.seed, layers: layers, outputs: [],
+      wallSeconds: 0, isPartial: isPartial, isTimingOnly: true)
+  }
+}
