@@ -33,6 +33,7 @@ struct MiniBenchmarkTests {
     let cost = try #require(result.layers.first?.accelerator)
     #expect(result.check?.passed == true)
     #expect(cost.runs == 4)
+    #expect(cost.cycles == 4 * 2855)
     #expect(cost.tileSource == .file)
   }
 
@@ -48,6 +49,6 @@ struct MiniBenchmarkTests {
     let cost = try #require(result.layers.first?.accelerator)
     #expect(result.check?.passed == true)
     #expect(cost.tileSource == .file)
-    #expect(cost.macs == 8 * 4 * 8)
+    #expect(cost.cycles == 100)
   }
 }
