@@ -57,3 +57,32 @@ void ck_erf(const float *x, float *y, long count) { ck_kernels()->erf(x, y, coun
 void ck_tanh(const float *x, float *y, long count) { ck_kernels()->tanh(x, y, count); }
 void ck_sigmoid(const float *x, float *y, long count) { ck_kernels()->sigmoid(x, y, count); }
 void ck_softmax(const float *x, float *y, long count) { ck_kernels()->softmax(x, y, count); }
+void ck_swish(const float *x, float scale, float *y, long count) { ck_kernels()->swish(x, scale, y, count); }
+void ck_gelu(const float *x, float *y, long count) { ck_kernels()->gelu(x, y, count); }
+
+void ck_combine(ck_pairing pairing, const ck_pairs *pairs) {
+  if (pairs->rows > 0 && pairs->length > 0) ck_kernels()->combine(pairing, pairs);
+}
+
+double ck_sum_row(const float *x, long count) { return ck_kernels()->sum_row(x, count); }
+
+double ck_sum_squares(const float *x, double center, long count) {
+  return ck_kernels()->sum_squares(x, center, count);
+}
+
+void ck_normalize_row(const ck_normalization *normalization, const float *x, float *y, float *mean,
+                      float *inverse) {
+  ck_kernels()->normalize_row(normalization, x, y, mean, inverse);
+}
+
+void ck_extremes(const float *x, long count, float *low, float *high) {
+  if (count > 0) ck_kernels()->extremes(x, count, low, high);
+}
+
+void ck_quantize(const ck_quantization *rule, const float *x, uint8_t *y, long count) {
+  ck_kernels()->quantize(rule, x, y, count);
+}
+
+void ck_requantize(const ck_quantization *rule, const int32_t *x, uint8_t *y, long count) {
+  ck_kernels()->requantize(rule, x, y, count);
+}

@@ -55,6 +55,16 @@ typedef struct {
   void (*tanh)(const float *x, float *y, long count);
   void (*sigmoid)(const float *x, float *y, long count);
   void (*softmax)(const float *x, float *y, long count);
+  void (*swish)(const float *x, float scale, float *y, long count);
+  void (*gelu)(const float *x, float *y, long count);
+  void (*combine)(ck_pairing pairing, const ck_pairs *pairs);
+  double (*sum_row)(const float *x, long count);
+  double (*sum_squares)(const float *x, double center, long count);
+  void (*normalize_row)(const ck_normalization *normalization, const float *x, float *y, float *mean,
+                        float *inverse);
+  void (*extremes)(const float *x, long count, float *low, float *high);
+  void (*quantize)(const ck_quantization *rule, const float *x, uint8_t *y, long count);
+  void (*requantize)(const ck_quantization *rule, const int32_t *x, uint8_t *y, long count);
 } ck_variant_kernels;
 
 extern const ck_variant_kernels ck_base_kernels;

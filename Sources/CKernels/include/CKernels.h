@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #pragma mark - Instruction sets
 
@@ -163,6 +164,13 @@ void ck_depthwise(const ck_windows *windows, long rows, long taps, const float *
 /// plane[tap[p] + row_offset[r] + x]`, NaN left aside. 64 bytes beyond the plane may be read.
 void ck_window_maximum(const ck_windows *windows, long rows, long taps, const float *plane, float *out);
 
+#pragma mark - Transposition
+
+/// `target[j * target_row + i] = source[i * source_row + j]` for i below `rows` and j below `columns`, of elements of
+/// four bytes, whatever they mean.
+void ck_transpose(const uint32_t *source, ptrdiff_t source_row, uint32_t *target, ptrdiff_t target_row, long rows,
+                  long columns);
+
 #pragma mark - Functions of one variable
 
 /// `y[i] = f(x[i])`; `x` and `y` may be the same. Within 2 units in the last place; NaN and infinities as C's.
@@ -172,5 +180,73 @@ void ck_tanh(const float *x, float *y, long count);
 /// 1 / (1 + exp(-x))
 void ck_sigmoid(const float *x, float *y, long count);
 
+/// x / (1 + exp(-scale * x))
+void ck_swish(const float *x, float scale, float *y, long count);
+/// x / 2 * (1 + erf(x / sqrt 2))
+void ck_gelu(const float *x, float *y, long count);
+
 /// exp(x - max) / sum of the same, over one row.
 void ck_softmax(const float *x, float *y, long count);
+
+#pragma mark - Functions of two variables
+
+typedef enum {
+  ck_sum,
+  ck_difference,
+  ck_product_of,
+  ck_quotient,
+  /// The larger and the smaller one; NaN where either is.
+  ck_greater,
+  ck_lesser,
+} ck_pairing;
+
+/// Rows of two operands; the results' rows are adjacent and may be an operand's own memory.
+typedef struct {
+  const float *a, *b;
+  float *y;
+  /// Elements from one row of an operand to the next, 0 where all rows are the same.
+  ptrdiff_t a_row, b_row;
+  /// Whether a row of the operand is one element, repeated.
+  bool a_repeats, b_repeats;
+  long rows, length;
+} ck_pairs;
+
+/// `y = f(a, b)`, element by element.
+void ck_combine(ck_pairing pairing, const ck_pairs *pairs);
+
+#pragma mark - Sums over a row
+
+/// In doubles, sixteen sums side by side on every instruction set.
+double ck_sum_row(const float *x, long count);
+/// The sum of (x - center)^2, computed as above.
+double ck_sum_squares(const float *x, double center, long count);
+
+/// The smallest and the largest of one or more elements; NaN where there is one. Of none, both stay as they are.
+void ck_extremes(const float *x, long count, float *low, float *high);
+
+/// How a row is brought to mean 0 (where it is centered) and mean square 1.
+typedef struct {
+  long count;
+  bool is_centered;
+  float epsilon;
+  /// One an element; `shift` may be `NULL`.
+  const float *scale, *shift;
+} ck_normalization;
+
+/// `y = (x - mean) * inverse * scale + shift`, inverse = 1 / sqrt(variance + epsilon). `x` and `y` may be the same.
+void ck_normalize_row(const ck_normalization *normalization, const float *x, float *y, float *mean, float *inverse);
+
+#pragma mark - Quantisation
+
+/// Scales and zero points of a row, one for all (`repeats`) or one an element, and the 8-bit type's range.
+typedef struct {
+  const float *scale, *zero;
+  bool repeats;
+  float low, high;
+} ck_quantization;
+
+/// `y = clamp(round(x / scale) + zero)`, halves to even. The bytes are those of int8 where `low` is negative.
+void ck_quantize(const ck_quantization *rule, const float *x, uint8_t *y, long count);
+
+/// `y = clamp(round(x * scale) + zero)`, the product in double.
+void ck_requantize(const ck_quantization *rule, const int32_t *x, uint8_t *y, long count);

@@ -35,3 +35,18 @@ extension Tensor {
 
 /// Elements below which work on them is not worth a thread of its own.
 let elementsPerTask = 1 << 14
+
+/// Writes `function` of each source element. The buffers may be one: that has a loop of its own, since the
+/// compiler takes one element at a time where it finds source and target to overlap.
+@inline(__always)
+func mapElements<Element>(
+  _ source: UnsafeBufferPointer<Element>, to target: UnsafeMutableBufferPointer<Element>,
+  _ function: (Element) -> Element
+) {
+  guard let from = source.baseAddress, let to = target.baseAddress else { return }
+  if from == UnsafePointer(to) {
+    for i in 0..<source.count { to[i] = function(to[i]) }
+  } else {
+    for i in 0..<source.count { to[i] = function(from[i]) }
+  }
+}

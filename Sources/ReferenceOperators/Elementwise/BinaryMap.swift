@@ -66,13 +66,13 @@ package struct BinaryKernel<Function: BinaryFunction>: ArithmeticVisitor {
   package var threads = 1
 
   package mutating func visit<Element: ArithmeticElement>(_: Element.Type) throws(OperatorError) -> Tensor {
-    let function = function
-    try right.withElements(as: Element.self) { (b) throws(OperatorError) in try function.check(right: b) }
+    let function = ElementPair<Function, Element>(function: function)
+    try right.withElements(as: Element.self) { (b) throws(OperatorError) in try self.function.check(right: b) }
     let walk = BroadcastWalk([left.shape, right.shape], to: shape)
     if left.shape == shape, left.isUniquelyOwned() {
       right.withElements(as: Element.self) { b in
         left.withMutableElements(as: Element.self) { a in
-          walk.combine(UnsafeBufferPointer(a), b, into: a, threads: threads) { function($0, $1) }
+          walk.combine(UnsafeBufferPointer(a), b, into: a, threads: threads, function)
         }
       }
       return left
@@ -80,7 +80,7 @@ package struct BinaryKernel<Function: BinaryFunction>: ArithmeticVisitor {
     if right.shape == shape, right.isUniquelyOwned() {
       left.withElements(as: Element.self) { a in
         right.withMutableElements(as: Element.self) { b in
-          walk.combine(a, UnsafeBufferPointer(b), into: b, threads: threads) { function($0, $1) }
+          walk.combine(a, UnsafeBufferPointer(b), into: b, threads: threads, function)
         }
       }
       return right
@@ -88,7 +88,7 @@ package struct BinaryKernel<Function: BinaryFunction>: ArithmeticVisitor {
     return left.withElements(as: Element.self) { a in
       right.withElements(as: Element.self) { b in
         Tensor(left.dataType, shape) { (raw: UnsafeMutableRawBufferPointer) in
-          walk.combine(a, b, into: raw.bindMemory(to: Element.self), threads: threads) { function($0, $1) }
+          walk.combine(a, b, into: raw.bindMemory(to: Element.self), threads: threads, function)
         }
       }
     }

@@ -26,7 +26,7 @@ struct ArithmeticKernel<Function: ArithmeticFunction>: ArithmeticVisitor {
   mutating func visit<Element: ArithmeticElement>(_: Element.Type) {
     let function = function
     value.transform(as: Element.self, threads: threads) { source, target in
-      for i in 0..<source.count { target[i] = function(source[i]) }
+      mapElements(source, to: target) { function($0) }
     }
   }
 }
@@ -48,7 +48,7 @@ package struct RealMap<Function: RealFunction>: Operator {
     let function = function
     if value.dataType == .float64 {
       value.transform(as: Double.self, threads: context.threads) { source, target in
-        for i in 0..<source.count { target[i] = function(source[i]) }
+        mapElements(source, to: target) { function($0) }
       }
     } else {
       value.transform(as: Float.self, threads: context.threads) { source, target in

@@ -53,7 +53,7 @@ package struct VariadicMap<Function: BinaryFunction>: Operator {
     mutating func visit<Element: ArithmeticElement>(_: Element.Type) {
       let divisor = Element.nearest(to: divisor)
       value.transform(as: Element.self) { source, target in
-        for i in 0..<source.count { target[i] = .quotient(source[i], divisor) }
+        mapElements(source, to: target) { .quotient($0, divisor) }
       }
     }
   }

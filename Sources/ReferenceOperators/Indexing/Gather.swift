@@ -32,6 +32,9 @@ package struct Gather: Operator {
     for block in 0..<outer {
       for index in indices { starts.append((block * extent + index) * length) }
     }
-    return [try Tensor.moved(type, shape, from: [data], by: BlockMovement(starts: starts, length: length))]
+    return [
+      try Tensor.moved(
+        type, shape, from: [data], by: BlockMovement(starts: starts, length: length, threads: context.threads))
+    ]
   }
 }

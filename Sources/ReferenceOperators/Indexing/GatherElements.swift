@@ -20,7 +20,10 @@ package struct GatherElements: Operator {
     let (type, shape) = try outputShape(of: inputs)
     let data = try inputs.take(0)
     let starts = try ElementPositions.offsets(of: inputs.required(1), in: data.shape, axis: axis)
-    return [try Tensor.moved(type, shape, from: [data], by: BlockMovement(starts: starts, length: 1))]
+    return [
+      try Tensor.moved(
+        type, shape, from: [data], by: BlockMovement(starts: starts, length: 1, threads: context.threads))
+    ]
   }
 }
 

@@ -34,7 +34,7 @@ package struct GatherND: Operator {
     let (type, shape) = try outputShape(of: inputs)
     let data = try inputs.take(0)
     let slices = try SliceOffsets(of: inputs.required(1), in: data.shape, batchRank: batchRank)
-    let movement = BlockMovement(starts: slices.starts, length: slices.length)
+    let movement = BlockMovement(starts: slices.starts, length: slices.length, threads: context.threads)
     return [try Tensor.moved(type, shape, from: [data], by: movement)]
   }
 }

@@ -42,6 +42,9 @@ package struct ReverseSequence: Operator {
         starts.append((timeIsFirst ? source * shape[1] + batch : batch * shape[1] + source) * length)
       }
     }
-    return [try Tensor.moved(type, shape, from: [input], by: BlockMovement(starts: starts, length: length))]
+    return [
+      try Tensor.moved(
+        type, shape, from: [input], by: BlockMovement(starts: starts, length: length, threads: context.threads))
+    ]
   }
 }

@@ -2,10 +2,17 @@ import Tensors
 
 /// Work that moves elements without looking at them, written once for every width and for strings.
 package protocol Movement {
+  /// Whether elements are only moved in runs, so that sources of any alignment will do: weights in a mapped
+  /// file need not be copied first.
+  var movesRuns: Bool { get }
   /// Writes every element of `target`.
   func move<Element>(
     from sources: [UnsafeBufferPointer<Element>], to target: UnsafeMutableBufferPointer<Element>
   ) throws(OperatorError)
+}
+
+extension Movement {
+  package var movesRuns: Bool { false }
 }
 
 /// An element of 16 bytes: complex128.
@@ -32,7 +39,7 @@ extension Tensor {
   private static func moved<Element: BitwiseCopyable>(
     _ type: DataType, _ shape: Shape, _ sources: [Tensor], _: Element.Type, _ movement: some Movement
   ) throws(OperatorError) -> Tensor {
-    let sources = sources.map { $0.aligned() }
+    let sources = movement.movesRuns ? sources : sources.map { $0.aligned() }
     return try withExtendedLifetime(sources) { () throws(OperatorError) in
       let buffers = sources.map { $0.withUnsafeBytes { $0.assumingMemoryBound(to: Element.self) } }
       return try Tensor(type, shape) { (target: UnsafeMutableRawBufferPointer) throws(OperatorError) in

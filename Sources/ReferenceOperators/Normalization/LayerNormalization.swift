@@ -1,3 +1,4 @@
+import CKernels
 import ModelGraph
 import Tensors
 
@@ -9,9 +10,9 @@ import Tensors
 /// `axis` (-1), `epsilon` (1e-5), `stash_type` (1, float: what is computed in, whatever the input's type).
 package struct LayerNormalization: Operator {
   private let axis: Int
-  private let epsilon: Float
+  fileprivate let epsilon: Float
   /// Whether rows are centered: LayerNormalization's difference from RMSNormalization.
-  private let isCentered: Bool
+  fileprivate let isCentered: Bool
   private let outputs: Int
 
   package init(_ reader: NodeReader, isCentered: Bool) throws(OperatorError) {
@@ -89,13 +90,8 @@ package struct LayerNormalization: Operator {
               concurrently(over: rows, grain: max(1, (1 << 13) / max(length, 1)), threads: threads) {
                 for row in $0 {
                   let bounds = row * length..<(row + 1) * length
-                  let x = UnsafeBufferPointer(rebasing: source[bounds])
-                  let mean = layer.isCentered ? RowSums.sum(of: x) / Element(length) : 0
-                  let variance = RowSums.sumOfSquares(of: x, from: mean) / Element(length)
-                  means[row] = mean
-                  inverses[row] = 1 / (variance + Element(layer.epsilon)).squareRoot()
-                  affine.apply(
-                    x, mean: mean, inverse: inverses[row], row: row,
+                  (means[row], inverses[row]) = affine.normalize(
+                    UnsafeBufferPointer(rebasing: source[bounds]), row: row, layer,
                     to: UnsafeMutableBufferPointer(rebasing: target[bounds]))
                 }
               }
@@ -133,16 +129,38 @@ private struct RowAffine<Element: RealElement> {
   /// Parameters from one row to the next; 0 where all rows share them.
   let advances: Int
 
-  func apply(
-    _ x: UnsafeBufferPointer<Element>, mean: Element, inverse: Element, row: Int,
+  /// - Returns: the mean and the inverse of the deviation.
+  func normalize(
+    _ x: UnsafeBufferPointer<Element>, row: Int, _ layer: LayerNormalization,
     to y: UnsafeMutableBufferPointer<Element>
-  ) {
-    scales.withUnsafeBufferPointer { scales in
-      let start = row * advances
-      for i in y.indices { y[i] = (x[i] - mean) * inverse * scales[start + i] }
-      shifts?.withUnsafeBufferPointer { shifts in
-        for i in y.indices { y[i] += shifts[start + i] }
+  ) -> (mean: Element, inverse: Element) {
+    let start = row * advances
+    return scales.withUnsafeBufferPointer { scales in
+      (shifts ?? []).withUnsafeBufferPointer { shifts in
+        let shift = self.shifts == nil ? nil : shifts.baseAddress.map { $0 + start }
+        if let x = x.asFloats, let scale = scales.asFloats?.baseAddress {
+          return normalize(x, scale + start, shift, layer, to: y)
+        }
+        let mean = layer.isCentered ? RowSums.sum(of: x) / Element(x.count) : 0
+        let variance = RowSums.sumOfSquares(of: x, from: mean) / Element(x.count)
+        let inverse = 1 / (variance + Element(layer.epsilon)).squareRoot()
+        for i in y.indices { y[i] = (x[i] - mean) * inverse * scales[start + i] + (shift?[i] ?? 0) }
+        return (mean, inverse)
       }
     }
+  }
+
+  /// The same by a kernel, where `Element` is `Float`.
+  private func normalize(
+    _ x: UnsafeBufferPointer<Float>, _ scale: UnsafePointer<Float>, _ shift: UnsafePointer<Element>?,
+    _ layer: LayerNormalization, to y: UnsafeMutableBufferPointer<Element>
+  ) -> (mean: Element, inverse: Element) {
+    var row = ck_normalization(
+      count: x.count, is_centered: layer.isCentered, epsilon: layer.epsilon, scale: scale,
+      shift: UnsafeRawPointer(shift)?.assumingMemoryBound(to: Float.self))
+    var (mean, inverse): (Float, Float) = (0, 0)
+    let target = UnsafeMutableRawPointer(y.baseAddress)?.assumingMemoryBound(to: Float.self)
+    ck_normalize_row(&row, x.baseAddress, target, &mean, &inverse)
+    return (Element(mean), Element(inverse))
   }
 }

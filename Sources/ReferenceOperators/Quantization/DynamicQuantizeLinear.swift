@@ -1,3 +1,4 @@
+import CKernels
 import Tensors
 
 /// DynamicQuantizeLinear-11 (ONNX Operators): x as uint8 with the scale and zero point that its own range,
@@ -11,21 +12,18 @@ package struct DynamicQuantizeLinear: Operator {
   package func evaluate(
     _ inputs: inout OperatorInputs, in context: ExecutionContext
   ) throws(OperatorError) -> [Tensor] {
-    let shape = try outputShapes(of: inputs)[0].shape
+    _ = try outputShapes(of: inputs)
     let x = try inputs.take(0)
-    return x.withElements(as: Float.self) { source in
-      var (low, high): (Float, Float) = (0, 0)
-      for value in source { (low, high) = (min(low, value), max(high, value)) }
-      let scale = (high - low) / 255
-      // A range of 0 has only zeros to hold, with any scale.
-      let divisor = scale == 0 ? 1 : scale
-      let zero = min(max((-low / divisor).rounded(.toNearestOrEven), 0), 255)
-      let quantized = Tensor(shape, of: UInt8.self) { target in
-        for i in 0..<source.count {
-          target[i] = .nearest(to: Double((source[i] / divisor).rounded(.toNearestOrEven) + zero))
-        }
-      }
-      return [quantized, Tensor(scalar: scale), Tensor(scalar: UInt8.nearest(to: Double(zero)))]
-    }
+    var (low, high): (Float, Float) = (0, 0)
+    x.withElements(as: Float.self) { ck_extremes($0.baseAddress, $0.count, &low, &high) }
+    (low, high) = (min(low, 0), max(high, 0))
+    let scale = (high - low) / 255
+    // A range of 0 has only zeros to hold, with any scale.
+    let divisor = scale == 0 ? 1 : scale
+    let zero = min(max((-low / divisor).rounded(.toNearestOrEven), 0), 255)
+    return [
+      x.quantized(scale: divisor, zero: zero, .uint8, threads: context.threads), Tensor(scalar: scale),
+      Tensor(scalar: UInt8.nearest(to: Double(zero))),
+    ]
   }
 }

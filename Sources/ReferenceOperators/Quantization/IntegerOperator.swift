@@ -21,10 +21,9 @@ struct IntegerOperator<Product: IntegerProduct>: Operator {
     let (_, shape) = try outputShape(of: inputs)
     let (left, right) = try (inputs.required(0), inputs.required(1))
     return [
-      try product.product(
+      try product.sums(
         left.centered(on: inputs[2], axis: product.leftAxis(rank: left.shape.rank)),
-        right.centered(on: inputs[3], axis: product.rightAxis(rank: right.shape.rank)), bias: nil, output: shape,
-        threads: context.threads)
+        right.centered(on: inputs[3], axis: product.rightAxis(rank: right.shape.rank)), output: shape, in: context)
     ]
   }
 }
@@ -35,18 +34,22 @@ extension DataType {
 }
 
 extension Tensor {
-  /// 8-bit integers minus their zero points, as int32.
+  /// 8-bit integers minus their zero points, as floats, which hold them exactly.
   /// - Parameter axis: the one whose positions may have zero points of their own.
   func centered(on zero: Tensor?, axis: Int) throws(OperatorError) -> Tensor {
-    let indexing = try zero.map { zero throws(OperatorError) in
-      try ScaleIndexing(of: zero.shape, for: shape, axis: axis, block: 0)
-    }
-    let zeros = try zero?.cast(to: .int32).elements(as: Int32.self)
-    return try cast(to: .int32).withElements(as: Int32.self) { source in
-      Tensor(shape, of: Int32.self) { target in
-        for i in 0..<source.count {
-          let zero = indexing.flatMap { zeros?[$0.scale(of: i)] } ?? 0
-          target[i] = source[i] - zero
+    let zeros = try zero?.cast(to: .float32).elements(as: Float.self) ?? [0]
+    let indexing = try ScaleIndexing(of: zero?.shape ?? .scalar, for: shape, axis: axis, block: 0)
+    return dataType == .int8
+      ? centered(Int8.self, zeros, indexing) : centered(UInt8.self, zeros, indexing)
+  }
+
+  private func centered<Element: TensorElement & FixedWidthInteger>(
+    _: Element.Type, _ zeros: [Float], _ indexing: ScaleIndexing
+  ) -> Tensor {
+    withElements(as: Element.self) { source in
+      Tensor(shape, of: Float.self) { target in
+        zeros.withUnsafeBufferPointer { zeros in
+          indexing.forEachElement(below: source.count) { target[$0] = Float(Int32(source[$0])) - zeros[$1] }
         }
       }
     }

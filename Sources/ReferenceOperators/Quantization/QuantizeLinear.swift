@@ -1,3 +1,4 @@
+import CKernels
 import Tensors
 
 /// QuantizeLinear-10 (ONNX Operators): x / scale, rounded to nearest even, plus the zero point, held within
@@ -35,20 +36,20 @@ package struct QuantizeLinear: Operator {
     let zero = try inputs[2]?.cast(to: .float32)
     if let zero, zero.count != scale.count { throw .shape("zero points \(zero.shape) for scales \(scale.shape)") }
     let indexing = try ScaleIndexing(of: scale.shape, for: shape, axis: axis, block: block)
-    let range = type.integerRange
     let scales = try scale.cast(to: .float32).elements(as: Float.self)
-    let zeros = zero?.elements(as: Float.self)
-    let quantized = try inputs.take(0).cast(to: .float32).withElements(as: Float.self) { source in
+    let zeros = zero?.elements(as: Float.self) ?? [Float](repeating: 0, count: scales.count)
+    let x = try inputs.take(0).cast(to: .float32)
+    if DataType.bytes.contains(type), scales.count == 1 {
+      return [x.quantized(scale: scales[0], zero: zeros[0], type, threads: context.threads)]
+    }
+    let range = type.integerRange.map { Float($0.lowerBound)...Float($0.upperBound) }
+    let quantized = x.withElements(as: Float.self) { source in
       Tensor(shape, of: Float.self) { target in
-        for i in 0..<source.count {
-          let index = indexing.scale(of: i)
-          let value = source[i] / scales[index]
-          guard let range else {
-            target[i] = value + (zeros?[index] ?? 0)
-            continue
-          }
-          let rounded = value.rounded(.toNearestOrEven) + (zeros?[index] ?? 0)
-          target[i] = min(max(rounded, Float(range.lowerBound)), Float(range.upperBound))
+        indexing.forEachElement(below: source.count) { i, scale in
+          let value = source[i] / scales[scale]
+          target[i] =
+            range.map { min(max(value.rounded(.toNearestOrEven) + zeros[scale], $0.lowerBound), $0.upperBound) }
+            ?? value + zeros[scale]
         }
       }
     }
@@ -89,16 +90,57 @@ package struct DequantizeLinear: Operator {
     }
     let indexing = try ScaleIndexing(of: scale.shape, for: shape, axis: axis, block: block)
     let scales = try scale.cast(to: .float32).elements(as: Float.self)
-    let zeros = try inputs[2]?.cast(to: .float64).elements(as: Double.self)
-    let values = try inputs.take(0).cast(to: .float64).withElements(as: Double.self) { source in
+    let x = try inputs.take(0)
+    let values = try x.dequantized(zero: inputs[2], scales, indexing)
+    return [try values.cast(to: type)]
+  }
+}
+
+extension Tensor {
+  /// (x - zero point) * scale, as floats.
+  fileprivate func dequantized(
+    zero: Tensor?, _ scales: [Float], _ indexing: ScaleIndexing
+  ) throws(OperatorError) -> Tensor {
+    let zeros =
+      try zero?.cast(to: .float64).elements(as: Double.self) ?? [Double](repeating: 0, count: scales.count)
+    switch dataType {
+    case .int8: return dequantized(Int8.self, zeros, scales, indexing)
+    case .uint8: return dequantized(UInt8.self, zeros, scales, indexing)
+    default: return try cast(to: .float64).dequantized(Double.self, zeros, scales, indexing)
+    }
+  }
+
+  private func dequantized<Element: TensorElement & ArithmeticElement>(
+    _: Element.Type, _ zeros: [Double], _ scales: [Float], _ indexing: ScaleIndexing
+  ) -> Tensor {
+    withElements(as: Element.self) { source in
       Tensor(shape, of: Float.self) { target in
-        for i in 0..<source.count {
-          let index = indexing.scale(of: i)
-          target[i] = Float(source[i] - (zeros?[index] ?? 0)) * scales[index]
+        indexing.forEachElement(below: source.count) { i, scale in
+          target[i] = Float(source[i].asDouble - zeros[scale]) * scales[scale]
         }
       }
     }
-    return [try values.cast(to: type)]
+  }
+
+  /// Floats over one scale, rounded to even, plus a zero point, held within int8 or uint8.
+  func quantized(scale: Float, zero: Float, _ type: DataType, threads: Int) -> Tensor {
+    let range = type.integerRange ?? 0...0
+    return withElements(as: Float.self) { source in
+      Tensor(type, shape) { (target: UnsafeMutableRawBufferPointer) in
+        guard let x = source.baseAddress else { return }
+        let y = target.bindMemory(to: UInt8.self)
+        concurrently(over: source.count, grain: elementsPerTask, threads: threads) { part in
+          withUnsafePointer(to: scale) { scale in
+            withUnsafePointer(to: zero) { zero in
+              var rule = ck_quantization(
+                scale: scale, zero: zero, repeats: true, low: Float(range.lowerBound),
+                high: Float(range.upperBound))
+              ck_quantize(&rule, x + part.lowerBound, y.baseAddress.map { $0 + part.lowerBound }, part.count)
+            }
+          }
+        }
+      }
+    }
   }
 }
 

@@ -27,46 +27,41 @@ struct QuantizedOperator<Product: IntegerProduct>: Operator {
   ) throws(OperatorError) -> [Tensor] {
     let (type, shape) = try outputShape(of: inputs)
     let (left, right) = try (inputs.required(0), inputs.required(3))
-    let sums = try product.product(
+    let sums = try product.sums(
       left.centered(on: inputs[2], axis: product.leftAxis(rank: left.shape.rank)),
-      right.centered(on: inputs[5], axis: product.rightAxis(rank: right.shape.rank)), bias: inputs[8],
-      output: shape, threads: context.threads)
-    return [try requantized(sums, inputs, type)]
+      right.centered(on: inputs[5], axis: product.rightAxis(rank: right.shape.rank)), output: shape, in: context)
+    return [try requantized(sums, inputs, type, threads: context.threads)]
   }
 
-  /// The sums times both scales over the output's, rounded to even, plus the zero point, held within the type.
+  /// The sums, plus the bias, times both scales over the output's, rounded to even, plus the zero point, held within
+  /// the type.
   private func requantized(
-    _ sums: Tensor, _ inputs: OperatorInputs, _ type: DataType
+    _ sums: Tensor, _ inputs: OperatorInputs, _ type: DataType, threads: Int
   ) throws(OperatorError) -> Tensor {
     let axes = product.outputAxes(rank: sums.shape.rank)
-    let left = try Scales(inputs.required(1), for: sums.shape, axis: axes.left)
-    let right = try Scales(inputs.required(4), for: sums.shape, axis: axes.right)
-    let output = try Scales(inputs.required(6), for: sums.shape, axis: axes.right)
-    let zero = try Scales(inputs.required(7), for: sums.shape, axis: axes.right)
-    let range = type.integerRange ?? 0...0
-    let rounded = sums.withElements(as: Int32.self) { source in
-      Tensor(sums.shape, of: Float.self) { target in
-        for i in 0..<source.count {
-          let factor = left[i] * right[i] / output[i]
-          let value = (Double(source[i]) * Double(factor)).rounded(.toNearestOrEven) + Double(zero[i])
-          target[i] = Float(min(max(value, Double(range.lowerBound)), Double(range.upperBound)))
-        }
-      }
-    }
-    return try rounded.cast(to: type)
+    let total = try inputs[8].map { bias throws(OperatorError) in sums.adding(bias) } ?? sums
+    let requantization = Requantization(
+      left: try Scales(inputs.required(1), for: sums.shape, axis: axes.left),
+      right: try Scales(inputs.required(4), for: sums.shape, axis: axes.right),
+      output: try Scales(inputs.required(6), for: sums.shape, axis: axes.right),
+      zero: try Scales(inputs.required(7), for: sums.shape, axis: axes.right), type: type)
+    return requantization(total, threads: threads)
   }
 }
 
-/// Scales or zero points, read by the elements that they belong to.
-private struct Scales {
-  private let values: [Float]
-  private let indexing: ScaleIndexing
-
-  init(_ tensor: Tensor, for shape: Shape, axis: Int) throws(OperatorError) {
-    values = try tensor.cast(to: .float32).elements(as: Float.self)
-    indexing = try ScaleIndexing(of: tensor.shape, for: shape, axis: axis, block: 0)
+extension Tensor {
+  /// int32 sums [N, M, ...] plus a bias [M]; sums wrap.
+  fileprivate func adding(_ bias: Tensor) -> Tensor {
+    let plane = shape.count(of: 2..<shape.rank)
+    var result = self
+    bias.withElements(as: Int32.self) { bias in
+      result.withMutableElements(as: Int32.self) { sums in
+        for row in 0..<sums.count / max(plane, 1) {
+          let value = bias[row % bias.count]
+          for i in row * plane..<(row + 1) * plane { sums[i] &+= value }
+        }
+      }
+    }
+    return result
   }
-
-  /// The one of an element.
-  subscript(element: Int) -> Float { values[indexing.scale(of: element)] }
 }

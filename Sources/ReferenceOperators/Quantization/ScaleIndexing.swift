@@ -39,14 +39,25 @@ struct ScaleIndexing {
     kind = .block
   }
 
-  /// The index of the element's scale.
-  func scale(of element: Int) -> Int {
+  /// Calls `body` for each of the first `count` elements with the index of its scale.
+  @inline(__always)
+  func forEachElement(below count: Int, _ body: (_ element: Int, _ scale: Int) -> Void) {
     switch kind {
-    case .tensor: return 0
-    case .axis: return element / inner % extent
+    case .tensor:
+      for element in 0..<count { body(element, 0) }
+    case .axis:
+      var element = 0
+      while element < count {
+        for scale in 0..<extent {
+          for lane in 0..<inner { body(element + lane, scale) }
+          element += inner
+        }
+      }
     case .block:
-      let (outer, lane) = (element / (inner * extent), element % inner)
-      return (outer * blocks + element / inner % extent / block) * inner + lane
+      for row in 0..<count / max(inner, 1) {
+        let scale = (row / extent * blocks + row % extent / block) * inner
+        for lane in 0..<inner { body(row * inner + lane, scale + lane) }
+      }
     }
   }
 }

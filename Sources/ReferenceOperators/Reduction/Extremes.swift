@@ -1,9 +1,11 @@
+import CKernels
 import Tensors
 
 /// ReduceMax (ONNX Operators): NaN where there is one; of no element the lowest value.
 package struct LargestOfRow: ReductionFunction {
   package static var types: [DataType] { DataType.numbersAndBool }
   package static func reduce<Element: ArithmeticElement>(_ row: UnsafeBufferPointer<Element>) -> Element {
+    if let row = row.asFloats { return .nearest(to: Double(RowExtremes(of: row).high)) }
     var result = Element.lowest
     for i in 0..<row.count { result = .greater(result, row[i]) }
     return result
@@ -14,6 +16,7 @@ package struct LargestOfRow: ReductionFunction {
 package struct SmallestOfRow: ReductionFunction {
   package static var types: [DataType] { DataType.numbersAndBool }
   package static func reduce<Element: ArithmeticElement>(_ row: UnsafeBufferPointer<Element>) -> Element {
+    if let row = row.asFloats { return .nearest(to: Double(RowExtremes(of: row).low)) }
     var result = Element.highest
     for i in 0..<row.count { result = .lesser(result, row[i]) }
     return result
@@ -32,5 +35,15 @@ package struct ProductOfRow: ReductionFunction {
     var product = 1.0
     for i in 0..<row.count { product *= row[i].asDouble }
     return .nearest(to: product)
+  }
+}
+
+/// The smallest and the largest of some floats; NaN where there is one, infinities of none.
+private struct RowExtremes {
+  private(set) var low = Float.infinity
+  private(set) var high = -Float.infinity
+
+  init(of row: UnsafeBufferPointer<Float>) {
+    if !row.isEmpty { ck_extremes(row.baseAddress, row.count, &low, &high) }
   }
 }

@@ -4,6 +4,43 @@ import Tensors
 package protocol ReductionFunction: Sendable {
   static var types: [DataType] { get }
   static func reduce<Element: ArithmeticElement>(_ row: UnsafeBufferPointer<Element>) -> Element
+  /// Reduces rows of `length` elements, one an element of the result. A requirement for the reason that
+  /// ``ArithmeticFunction/map(_:threads:)`` is one.
+  static func reduceRows(
+    of values: Tensor, length: Int, to shape: Shape, threads: Int
+  ) throws(OperatorError) -> Tensor
+}
+
+extension ReductionFunction {
+  package static func reduceRows(
+    of values: Tensor, length: Int, to shape: Shape, threads: Int
+  ) throws(OperatorError) -> Tensor {
+    var kernel = ReductionKernel<Self>(values: values, length: length, shape: shape, threads: threads)
+    return try values.dataType.dispatch(&kernel)
+  }
+}
+
+/// The loop of ``ReductionFunction/reduceRows(of:length:to:threads:)``.
+struct ReductionKernel<Function: ReductionFunction>: ArithmeticVisitor {
+  let values: Tensor
+  let length: Int
+  let shape: Shape
+  let threads: Int
+
+  mutating func visit<Element: ArithmeticElement>(_: Element.Type) -> Tensor {
+    values.withElements(as: Element.self) { source in
+      Tensor(values.dataType, shape) { (raw: UnsafeMutableRawBufferPointer) in
+        let target = raw.bindMemory(to: Element.self)
+        concurrently(over: target.count, grain: max(elementsPerTask / max(length, 1), 1), threads: threads) {
+          rows in
+          for row in rows {
+            let bounds = row * length..<(row + 1) * length
+            target[row] = Function.reduce(UnsafeBufferPointer(rebasing: source[bounds]))
+          }
+        }
+      }
+    }
+  }
 }
 
 /// The Reduce operators (ONNX Operators): elements combined along `axes`, all of them where none is named.
@@ -55,27 +92,10 @@ package struct Reduction<Function: ReductionFunction>: Operator {
     let axes = try reducedAxes(rank: inputs.required(0).shape.rank, InputFacts(inputs)) ?? []
     let input = try inputs.take(0)
     if axes.isEmpty, emptyMeansNone { return [input] }
-    let rows = try RowsToReduce(input, along: axes)
-    var kernel = Kernel(values: rows.values, length: rows.length, shape: shape)
-    return [try input.dataType.dispatch(&kernel)]
-  }
-
-  private struct Kernel: ArithmeticVisitor {
-    let values: Tensor
-    let length: Int
-    let shape: Shape
-
-    mutating func visit<Element: ArithmeticElement>(_: Element.Type) -> Tensor {
-      values.withElements(as: Element.self) { source in
-        Tensor(values.dataType, shape) { (raw: UnsafeMutableRawBufferPointer) in
-          let target = raw.bindMemory(to: Element.self)
-          for row in 0..<target.count {
-            let bounds = row * length..<(row + 1) * length
-            target[row] = Function.reduce(UnsafeBufferPointer(rebasing: source[bounds]))
-          }
-        }
-      }
-    }
+    let rows = try RowsToReduce(input, along: axes, threads: context.threads)
+    return [
+      try Function.reduceRows(of: rows.values, length: rows.length, to: shape, threads: context.threads)
+    ]
   }
 }
 
@@ -84,11 +104,11 @@ struct RowsToReduce {
   let values: Tensor
   let length: Int
 
-  init(_ input: Tensor, along axes: [Int]) throws(OperatorError) {
+  init(_ input: Tensor, along axes: [Int], threads: Int = 1) throws(OperatorError) {
     let rank = input.shape.rank
     let kept = (0..<rank).filter { !axes.contains($0) }
     let order = kept + axes.sorted()
-    values = order == Array(0..<rank) ? input : try input.permuted(order)
+    values = order == Array(0..<rank) ? input : try input.permuted(order, threads: threads)
     length = axes.reduce(1) { $0 * input.shape[$1] }
   }
 }

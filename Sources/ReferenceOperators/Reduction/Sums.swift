@@ -1,7 +1,8 @@
+import CKernels
 import Tensors
 
-/// Sums of a function of each element: integers wrap in 64 bits, floats are added as doubles in four
-/// interleaved parts, whatever the machine.
+/// Sums of a function of each element: integers wrap in 64 bits, floats are added as doubles in
+/// interleaved parts, the same on every machine.
 enum RowSum {
   @inline(__always)
   static func exact<Element: ArithmeticElement>(
@@ -27,13 +28,23 @@ enum RowSum {
     for i in whole..<row.count { sum += function(row[i].asDouble) }
     return sum
   }
+
+  static func plain<Element: ArithmeticElement>(_ row: UnsafeBufferPointer<Element>) -> Double {
+    if let row = row.asFloats { return ck_sum_row(row.baseAddress, row.count) }
+    return real(row) { $0 }
+  }
+
+  static func squares<Element: ArithmeticElement>(_ row: UnsafeBufferPointer<Element>) -> Double {
+    if let row = row.asFloats { return ck_sum_squares(row.baseAddress, 0, row.count) }
+    return real(row) { $0 * $0 }
+  }
 }
 
 /// ReduceSum (ONNX Operators).
 package struct SumOfRow: ReductionFunction {
   package static var types: [DataType] { DataType.numbers }
   package static func reduce<Element: ArithmeticElement>(_ row: UnsafeBufferPointer<Element>) -> Element {
-    Element.isInteger ? .wrapping(RowSum.exact(row) { $0 }) : .nearest(to: RowSum.real(row) { $0 })
+    Element.isInteger ? .wrapping(RowSum.exact(row) { $0 }) : .nearest(to: RowSum.plain(row))
   }
 }
 
@@ -44,7 +55,7 @@ package struct MeanOfRow: ReductionFunction {
     if Element.isInteger {
       return row.isEmpty ? .zero : .wrapping(RowSum.exact(row) { $0 } / Int64(row.count))
     }
-    return .nearest(to: RowSum.real(row) { $0 } / Double(row.count))
+    return .nearest(to: RowSum.plain(row) / Double(row.count))
   }
 }
 
@@ -53,7 +64,7 @@ package struct SumOfSquares: ReductionFunction {
   package static var types: [DataType] { DataType.numbers }
   package static func reduce<Element: ArithmeticElement>(_ row: UnsafeBufferPointer<Element>) -> Element {
     Element.isInteger
-      ? .wrapping(RowSum.exact(row) { $0 &* $0 }) : .nearest(to: RowSum.real(row) { $0 * $0 })
+      ? .wrapping(RowSum.exact(row) { $0 &* $0 }) : .nearest(to: RowSum.squares(row))
   }
 }
 
@@ -71,7 +82,7 @@ package struct SumOfMagnitudes: ReductionFunction {
 package struct EuclideanNorm: ReductionFunction {
   package static var types: [DataType] { DataType.numbers }
   package static func reduce<Element: ArithmeticElement>(_ row: UnsafeBufferPointer<Element>) -> Element {
-    .nearest(to: RowSum.real(row) { $0 * $0 }.squareRoot())
+    .nearest(to: RowSum.squares(row).squareRoot())
   }
 }
 
@@ -79,7 +90,7 @@ package struct EuclideanNorm: ReductionFunction {
 package struct LogOfSum: ReductionFunction {
   package static var types: [DataType] { DataType.numbers }
   package static func reduce<Element: ArithmeticElement>(_ row: UnsafeBufferPointer<Element>) -> Element {
-    .nearest(to: .log(RowSum.real(row) { $0 }))
+    .nearest(to: .log(RowSum.plain(row)))
   }
 }
 

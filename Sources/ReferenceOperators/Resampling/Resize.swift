@@ -67,7 +67,8 @@ package struct Resize: Operator {
             : axis.isIdentity ? position : rule.element(at: axis.origin(of: position), extent: axis.input)
         }
       }
-      let movement = MappedMovement(shape: shape, origins: origins, strides: input.shape.strides)
+      let movement = MappedMovement(
+        shape: shape, origins: origins, strides: input.shape.strides, threads: context.threads)
       return [try Tensor.moved(type, shape, from: [input, fill], by: movement)]
     case .interpolated(let kernel):
       let real = type == .float64 ? input : try input.cast(to: .float32)

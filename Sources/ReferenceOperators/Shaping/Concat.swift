@@ -58,6 +58,8 @@ package struct Concat: Operator {
       start += source.shape[axis]
       sources.append(source)
     }
-    return [try Tensor.moved(type, shape, from: sources, by: StridedMovement(copies: copies))]
+    return [
+      try Tensor.moved(type, shape, from: sources, by: StridedMovement(copies: copies, threads: context.threads))
+    ]
   }
 }

@@ -20,7 +20,9 @@ package struct Expand: Operator {
     let own = input.shape.strides
     let steps = (0..<shape.rank).map { $0 < lead || input.shape[$0 - lead] == 1 ? 0 : own[$0 - lead] }
     let copy = StridedCopy(extents: shape.extents, source: steps, target: shape.strides)
-    return [try Tensor.moved(type, shape, from: [input], by: StridedMovement(copies: [copy]))]
+    return [
+      try Tensor.moved(type, shape, from: [input], by: StridedMovement(copies: [copy], threads: context.threads))
+    ]
   }
 }
 
@@ -65,7 +67,9 @@ package struct Tile: Operator {
       target += [shape.strides[axis] * input.shape[axis], shape.strides[axis]]
     }
     let copy = StridedCopy(extents: extents, source: source, target: target)
-    return [try Tensor.moved(type, shape, from: [input], by: StridedMovement(copies: [copy]))]
+    return [
+      try Tensor.moved(type, shape, from: [input], by: StridedMovement(copies: [copy], threads: context.threads))
+    ]
   }
 
   private func emptyOrSame(_ input: Tensor, _ type: DataType, _ shape: Shape) throws(OperatorError) -> Tensor {

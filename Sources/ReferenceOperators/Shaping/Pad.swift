@@ -85,7 +85,8 @@ package struct Pad: Operator {
     let origins = (0..<shape.rank).map { axis in
       (0..<shape[axis]).map { origin(of: $0 - pads[axis].begin, extent: input.shape[axis]) }
     }
-    let movement = MappedMovement(shape: shape, origins: origins, strides: input.shape.strides)
+    let movement = MappedMovement(
+      shape: shape, origins: origins, strides: input.shape.strides, threads: context.threads)
     return [try Tensor.moved(type, shape, from: [input, fill], by: movement)]
   }
 
@@ -114,39 +115,6 @@ package struct Pad: Operator {
       let period = max(2 * (extent - 1), 1)
       let rest = abs(position) % period
       return rest < extent ? rest : period - rest
-    }
-  }
-}
-
-/// Elements by an independent map of each axis' positions; the second source holds the fill.
-struct MappedMovement: Movement {
-  let shape: Shape
-  /// By axis and position in the target: the position in the source, or `nil` for the fill.
-  let origins: [[Int?]]
-  /// Of the source, by axis.
-  let strides: [Int]
-
-  func move<Element>(
-    from sources: [UnsafeBufferPointer<Element>], to target: UnsafeMutableBufferPointer<Element>
-  ) throws(OperatorError) {
-    guard shape.count > 0 else { return }
-    let fill = sources[1][0]
-    guard let last = origins.last, let step = strides.last else {
-      target[0] = sources[0][0]
-      return
-    }
-    let row = last.map { $0.map { $0 * step } ?? -1 }
-    for start in stride(from: 0, to: shape.count, by: row.count) {
-      var rest = start / row.count
-      var base: Int? = 0
-      for axis in (0..<origins.count - 1).reversed() {
-        let (quotient, position) = rest.quotientAndRemainder(dividingBy: shape[axis])
-        base = base.flatMap { base in origins[axis][position].map { base + $0 * strides[axis] } }
-        rest = quotient
-      }
-      for (i, offset) in row.enumerated() {
-        target[start + i] = offset < 0 ? fill : base.map { sources[0][$0 + offset] } ?? fill
-      }
     }
   }
 }

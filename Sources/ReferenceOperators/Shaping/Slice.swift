@@ -106,6 +106,8 @@ package struct Slice: Operator {
     }
     let copy = StridedCopy(
       extents: shape.extents, source: steps, target: shape.strides, sourceStart: start)
-    return [try Tensor.moved(type, shape, from: [input], by: StridedMovement(copies: [copy]))]
+    return [
+      try Tensor.moved(type, shape, from: [input], by: StridedMovement(copies: [copy], threads: context.threads))
+    ]
   }
 }

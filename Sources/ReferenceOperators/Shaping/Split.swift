@@ -65,7 +65,7 @@ package struct Split: Operator {
     var start = 0
     var parts: [Tensor] = []
     for (_, shape) in outputs {
-      parts.append(try input.part(axis: axis, start: start, extent: shape[axis]))
+      parts.append(try input.part(axis: axis, start: start, extent: shape[axis], threads: context.threads))
       start += shape[axis]
     }
     return parts
@@ -74,13 +74,14 @@ package struct Split: Operator {
 
 extension Tensor {
   /// `extent` positions of an axis from `start` on.
-  func part(axis: Int, start: Int, extent: Int) throws(OperatorError) -> Tensor {
+  func part(axis: Int, start: Int, extent: Int, threads: Int = 1) throws(OperatorError) -> Tensor {
     var extents = shape.extents
     extents[axis] = extent
     let target = try Shape(checked: extents)
     let strides = shape.strides
     let copy = StridedCopy(
       extents: extents, source: strides, target: target.strides, sourceStart: start * strides[axis])
-    return try Tensor.moved(dataType, target, from: [self], by: StridedMovement(copies: [copy]))
+    return try Tensor.moved(
+      dataType, target, from: [self], by: StridedMovement(copies: [copy], threads: threads))
   }
 }

@@ -30,17 +30,17 @@ package struct Transpose: Operator {
     let moved = order.filter { input.shape[$0] != 1 }
     // Only axes of extent 1 change places: the elements stay where they are.
     if moved == moved.sorted() { return [try input.withShape(shape)] }
-    return [try input.permuted(order)]
+    return [try input.permuted(order, threads: context.threads)]
   }
 }
 
 extension Tensor {
   /// The elements in the order of the given axes.
   /// - Precondition: `order` is a permutation of the axes.
-  package func permuted(_ order: [Int]) throws(OperatorError) -> Tensor {
+  package func permuted(_ order: [Int], threads: Int = 1) throws(OperatorError) -> Tensor {
     let target = try Shape(checked: order.map { shape[$0] })
     let strides = shape.strides
     let copy = StridedCopy(extents: target.extents, source: order.map { strides[$0] }, target: target.strides)
-    return try Tensor.moved(dataType, target, from: [self], by: StridedMovement(copies: [copy]))
+    return try Tensor.moved(dataType, target, from: [self], by: StridedMovement(copies: [copy], threads: threads))
   }
 }

@@ -56,6 +56,36 @@ struct QuantizedProductTests {
     #expect(y.shape.extents == [1, 2, 2] && y.elements(as: UInt8.self) == [113, 123, 108, 113])
   }
 
+  @Test("sums beyond what a float holds are exact")
+  func largeSums() throws {
+    let depth = 2_001
+    let a = try bytes([UInt8](repeating: 255, count: depth - 1) + [1], [1, depth])
+    let b = try bytes([UInt8](repeating: 255, count: depth), [depth, 1])
+    let y = try evaluate("MatMulInteger", [a, b])[0]
+    #expect(y.elements(as: Int32.self) == [Int32((depth - 1) * 255 * 255 + 255)])
+  }
+
+  @Test("scales a row on the left and a column on the right meet element by element")
+  func scalesOfBothSides() throws {
+    var random = RandomValues(seed: 11)
+    let (m, n, k) = (3, 5, 4)
+    let (a, b) = (random.ints(m * k, 0...255), random.ints(k * n, -128...127))
+    let (left, right): ([Float], [Float]) = ([1, 0.5, 2], [1, 0.25, 0.5, 2, 4])
+    let inputs = try [
+      bytes(a.map { UInt8($0) }, [m, k]), .floats(left), bytes([1, 2, 3], [3]),
+      signed(b.map { Int8($0) }, [k, n]),
+      .floats(right), signed([0, 1, 2, 3, 4], [n]), Tensor(scalar: Float(256)), Tensor(scalar: Int8(-3)),
+    ]
+    let y = try evaluate("QLinearMatMul", inputs, opset: 21)[0].elements(as: Int8.self)
+    for i in 0..<m {
+      for j in 0..<n {
+        let sum = (0..<k).reduce(0) { $0 + (a[i * k + $1] - i - 1) * (b[$1 * n + j] - j) }
+        let value = (Double(sum) * Double(left[i] * right[j] / 256)).rounded(.toNearestOrEven) - 3
+        #expect(Double(y[i * n + j]) == min(max(value, -128), 127), "row \(i) column \(j)")
+      }
+    }
+  }
+
   @Test("types, zero points and biases that do not fit are refused")
   func refused() throws {
     let (a, b) = (try bytes([1, 2], [1, 2]), try bytes([1, 2], [2, 1]))

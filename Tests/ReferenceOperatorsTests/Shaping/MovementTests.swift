@@ -1,3 +1,4 @@
+import ModelGraph
 import ReferenceOperators
 import Tensors
 import Testing
@@ -25,6 +26,19 @@ struct MovementTests {
     #expect(try evaluate("Transpose", [x])[0].shape.extents == [4, 3, 2])
     #expect(throws: OperatorError.self) { try evaluate("Transpose", [x], ["perm": .ints([0, 0, 1])]) }
     #expect(throws: OperatorError.self) { try evaluate("Transpose", [x], ["perm": .ints([0, 1])]) }
+  }
+
+  @Test("transposed matrices of every small and some large sizes, on two threads, of 4- and 8-byte elements")
+  func transposedMatrices() throws {
+    let sizes = (1...9).flatMap { m in (1...9).map { (m, $0) } } + [(33, 70), (300, 129), (5, 9000)]
+    for (m, n) in sizes {
+      let x = try Tensor.counting([2, m, n])
+      let expected = (0..<2 * m * n).map { i in Float(i / (m * n) * m * n + i % m * n + i / m % n) }
+      let order: [String: Attribute] = ["perm": .list([0, 2, 1])]
+      #expect(try evaluate("Transpose", [x], threads: 2, order)[0].floats == expected, "\(m)x\(n)")
+      let wide = try evaluate("Transpose", [x.cast(to: .float64)], threads: 2, order)[0]
+      #expect(wide.elements(as: Double.self) == expected.map(Double.init), "\(m)x\(n)")
+    }
   }
 
   @Test("strings and 2-, 8- and 16-byte elements move as floats do")

@@ -49,9 +49,9 @@ package struct Clip: Operator {
       let low = bound(lowBound, low) ?? Element.lowest
       let high = bound(highBound, high) ?? Element.highest
       value.transform(as: Element.self, threads: threads) { source, target in
-        for i in 0..<source.count {
-          let x = source[i] < low ? low : source[i]
-          target[i] = high < x ? high : x
+        mapElements(source, to: target) {
+          let x = $0 < low ? low : $0
+          return high < x ? high : x
         }
       }
     }

@@ -24,16 +24,13 @@ package struct Gelu: RealFunction {
   }
 
   package func map(_ source: UnsafeBufferPointer<Float>, to target: UnsafeMutableBufferPointer<Float>) {
+    guard isApproximate else { return ck_gelu(source.baseAddress, target.baseAddress, source.count) }
     let part = 1024
     withUnsafeTemporaryAllocation(of: Float.self, capacity: part) { inner in
       for start in stride(from: 0, to: source.count, by: part) {
         let count = min(part, source.count - start)
         for i in 0..<count { inner[i] = argument(source[start + i]) }
-        if isApproximate {
-          ck_tanh(inner.baseAddress, inner.baseAddress, count)
-        } else {
-          ck_erf(inner.baseAddress, inner.baseAddress, count)
-        }
+        ck_tanh(inner.baseAddress, inner.baseAddress, count)
         for i in 0..<count { target[start + i] = 0.5 * source[start + i] * (1 + inner[i]) }
       }
     }

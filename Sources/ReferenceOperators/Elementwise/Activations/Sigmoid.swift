@@ -40,6 +40,10 @@ package struct Swish: RealFunction {
   package func callAsFunction<Element: RealElement>(_ x: Element) -> Element {
     x / (1 + .exp(-Element(alpha) * x))
   }
+
+  package func map(_ source: UnsafeBufferPointer<Float>, to target: UnsafeMutableBufferPointer<Float>) {
+    ck_swish(source.baseAddress, alpha, target.baseAddress, source.count)
+  }
 }
 
 /// Mish-18 (ONNX Operators): x * tanh(softplus(x)).

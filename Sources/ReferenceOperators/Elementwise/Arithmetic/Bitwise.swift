@@ -38,6 +38,13 @@ package struct BitShift: IntegerFunction {
   }
 }
 
+/// An integer function on one element type.
+private struct IntegerPair<Function: IntegerFunction, Element: FixedWidthInteger>: PairFunction {
+  let function: Function
+
+  func callAsFunction(_ a: Element, _ b: Element) -> Element { function(a, b) }
+}
+
 /// An integer function of two tensors of one type with broadcasting.
 package struct IntegerMap<Function: IntegerFunction>: Operator {
   package let function: Function
@@ -65,7 +72,8 @@ package struct IntegerMap<Function: IntegerFunction>: Operator {
       left.withElements(as: Element.self) { a in
         right.withElements(as: Element.self) { b in
           Tensor(shape, of: Element.self) { result in
-            BroadcastWalk([left.shape, right.shape], to: shape).combine(a, b, into: result) { function($0, $1) }
+            BroadcastWalk([left.shape, right.shape], to: shape).combine(
+              a, b, into: result, IntegerPair(function: function))
           }
         }
       }

@@ -23,7 +23,9 @@ package struct Power: Operator {
     _ inputs: inout OperatorInputs, in context: ExecutionContext
   ) throws(OperatorError) -> [Tensor] {
     let (type, shape) = try outputShape(of: inputs)
-    var (base, exponent) = try BinaryOperands.take(from: &inputs, legacy)
+    let operands = try BinaryOperands.take(from: &inputs, legacy)
+    let base = operands.left
+    var exponent = operands.right
     if DataType.integers.contains(type), !DataType.integers.contains(exponent.dataType) {
       var kernel = BinaryKernel(
         function: ElementPower(), left: try base.cast(to: .float64), right: try exponent.cast(to: .float64),
@@ -31,9 +33,28 @@ package struct Power: Operator {
       return [try DataType.float64.dispatch(&kernel).cast(to: type)]
     }
     if exponent.dataType != type { exponent = try exponent.cast(to: type) }
-    var kernel = BinaryKernel(function: ElementPower(), left: base, right: exponent, shape: shape)
-    base = Tensor(scalar: false)
-    return [try type.dispatch(&kernel)]
+    if exponent.count == 1, type == .float32, base.shape == shape,
+      let small = SmallPower(exponent: exponent.withElements(as: Float.self) { $0[0] })
+    {
+      return [try small.map(base, threads: context.threads)]
+    }
+    return [try ElementPower().combine(base, exponent, to: shape, threads: context.threads)]
+  }
+}
+
+/// The square or the cube: what most exponents are, and far cheaper than a power.
+private struct SmallPower: ArithmeticFunction {
+  static var types: [DataType] { [.float32] }
+  private let isCube: Bool
+
+  /// - Returns: `nil` for any exponent but 2 and 3.
+  init?(exponent: Float) {
+    guard exponent == 2 || exponent == 3 else { return nil }
+    isCube = exponent == 3
+  }
+
+  func callAsFunction<Element: ArithmeticElement>(_ x: Element) -> Element {
+    isCube ? .product(.product(x, x), x) : .product(x, x)
   }
 }
 

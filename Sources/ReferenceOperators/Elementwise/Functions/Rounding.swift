@@ -8,9 +8,9 @@ package struct Rounding: RealFunction {
 
   package func map(_ source: UnsafeBufferPointer<Float>, to target: UnsafeMutableBufferPointer<Float>) {
     switch rule {
-    case .up: for i in 0..<source.count { target[i] = source[i].rounded(.up) }
-    case .down: for i in 0..<source.count { target[i] = source[i].rounded(.down) }
-    default: for i in 0..<source.count { target[i] = source[i].rounded(.toNearestOrEven) }
+    case .up: mapElements(source, to: target) { $0.rounded(.up) }
+    case .down: mapElements(source, to: target) { $0.rounded(.down) }
+    default: mapElements(source, to: target) { $0.rounded(.toNearestOrEven) }
     }
   }
 }

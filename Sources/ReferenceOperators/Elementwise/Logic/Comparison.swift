@@ -51,31 +51,39 @@ package struct Comparison<Compared: Relation>: Operator {
   ) throws(OperatorError) -> [Tensor] {
     let shape = try outputShape(of: inputs).shape
     let (left, right) = try BinaryOperands.take(from: &inputs, legacy)
-    var kernel = Kernel(relation: relation, left: left, right: right, shape: shape)
-    if let a = left.strings, let b = right.strings { return [kernel.compare(a, b)] }
-    return [try left.dataType.dispatch(&kernel)]
+    return [try relation.compare(left, right, to: shape, threads: context.threads)]
+  }
+}
+
+/// The loop of ``Relation/compare(_:_:to:threads:)``.
+struct ComparisonKernel<Compared: Relation>: ArithmeticVisitor {
+  let relation: Compared
+  let left: Tensor
+  let right: Tensor
+  let shape: Shape
+  let threads: Int
+
+  mutating func visit<Element: ArithmeticElement>(_: Element.Type) -> Tensor {
+    left.withElements(as: Element.self) { a in right.withElements(as: Element.self) { b in result(a, b) } }
   }
 
-  private struct Kernel: ArithmeticVisitor {
-    let relation: Compared
-    let left: Tensor
-    let right: Tensor
-    let shape: Shape
+  func compare(_ a: [String], _ b: [String]) -> Tensor {
+    a.withUnsafeBufferPointer { a in b.withUnsafeBufferPointer { b in result(a, b) } }
+  }
 
-    mutating func visit<Element: ArithmeticElement>(_: Element.Type) -> Tensor {
-      left.withElements(as: Element.self) { a in right.withElements(as: Element.self) { b in result(a, b) } }
-    }
-
-    func compare(_ a: [String], _ b: [String]) -> Tensor {
-      a.withUnsafeBufferPointer { a in b.withUnsafeBufferPointer { b in result(a, b) } }
-    }
-
-    private func result<Element: Comparable>(
-      _ a: UnsafeBufferPointer<Element>, _ b: UnsafeBufferPointer<Element>
-    ) -> Tensor {
-      Tensor(shape, of: Bool.self) { result in
-        BroadcastWalk([left.shape, right.shape], to: shape).combine(a, b, into: result) { relation($0, $1) }
-      }
+  private func result<Element: Comparable>(
+    _ a: UnsafeBufferPointer<Element>, _ b: UnsafeBufferPointer<Element>
+  ) -> Tensor {
+    Tensor(shape, of: Bool.self) { result in
+      BroadcastWalk([left.shape, right.shape], to: shape).combine(
+        a, b, into: result, threads: threads, Related(relation: relation))
     }
   }
+}
+
+/// A relation on one element type.
+private struct Related<Compared: Relation, Element: Comparable>: PairFunction {
+  let relation: Compared
+
+  func callAsFunction(_ a: Element, _ b: Element) -> Bool { relation(a, b) }
 }

@@ -35,13 +35,21 @@ package struct Where: Operator {
     ) throws(OperatorError) {
       let length = walk.rowLength
       let steps = walk.advances.map { $0 ? 1 : 0 }
-      let (stepMask, stepX, stepY) = (steps[0], steps[1], steps[2])
+      let (stepX, stepY) = (steps[1], steps[2])
       let (x, y) = (sources[0], sources[1])
       condition.withElements(as: UInt8.self) { mask in
         walk.forEachRow { start, offsets in
           let (m, a, b) = (offsets[0], offsets[1], offsets[2])
-          for i in 0..<length {
-            target[start + i] = mask[m + i * stepMask] != 0 ? x[a + i * stepX] : y[b + i * stepY]
+          if steps[0] == 0 {
+            // One answer for the whole row.
+            let (source, offset, step) = mask[m] != 0 ? (x, a, stepX) : (y, b, stepY)
+            for i in 0..<length { target[start + i] = source[offset + i * step] }
+          } else if stepX == 1, stepY == 1 {
+            for i in 0..<length { target[start + i] = mask[m + i] != 0 ? x[a + i] : y[b + i] }
+          } else {
+            for i in 0..<length {
+              target[start + i] = mask[m + i] != 0 ? x[a + i * stepX] : y[b + i * stepY]
+            }
           }
         }
       }
