@@ -15,11 +15,15 @@ package struct StringConcat: Operator {
     var joined = [String](repeating: "", count: shape.count)
     (left.strings ?? []).withUnsafeBufferPointer { a in
       (right.strings ?? []).withUnsafeBufferPointer { b in
-        joined.withUnsafeMutableBufferPointer { walk.combine(a, b, into: $0) { $0 + $1 } }
+        joined.withUnsafeMutableBufferPointer { walk.combine(a, b, into: $0, Joining()) }
       }
     }
     return [try .texts(shape, joined)]
   }
+}
+
+private struct Joining: PairFunction {
+  func callAsFunction(_ a: String, _ b: String) -> String { a + b }
 }
 
 extension Tensor {
