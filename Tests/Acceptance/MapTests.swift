@@ -67,7 +67,12 @@ struct MapTests {
 
   @Test("a command without a layer, or with two, is a usage error")
   func usage() throws {
-    for arguments in [[], [Self.model, "--gemm", "M=1,N=1,K=1"], ["--gemm", "M=1"], ["--target", "speed"]] {
+    let layer = ["--gemm", "M=1,N=1,K=1"]
+    for arguments in [
+      [], [Self.model] + layer, ["--gemm", "M=1"], layer + ["--target", "speed"], layer + ["--budget", "0"],
+      layer + ["--budget=-1"], layer + ["--budget", "nan"], layer + ["--candidates", "0"], layer + ["--top", "0"],
+      layer + ["--top", "2", "--no-optimum"], layer + ["--mapping-cache", ""],
+    ] {
       let result = try StonneBinary.run(["map"] + arguments)
       #expect(result.exitCode == 64)
       #expect(result.output == "")
@@ -81,5 +86,95 @@ struct MapTests {
     try Refusal.expect(["map", "--conv", "R=1,S=1,C=1,K=1,X=9,Y=9", "--hw", Machines.all[1]], naming: ["SIGMA"])
     try Refusal.expect(["map", "--gemm", "M=300000,N=1,K=300000", "--hw", Machines.all[1]], naming: ["bytes"])
     try Refusal.expect(["map", "no/such.onnx"], naming: ["no/such.onnx"])
+    for layer in [["--gemm", "M=1,N=1,K=4"], [Self.model]] {
+      try Refusal.expect(
+        ["map", "--hw", Machines.all[1], "--target", "energy"] + layer, naming: ["energy", "SIGMA", "performance"])
+    }
+    try TemporaryFolder.with { folder in
+      let file = folder.appending(path: "one.cfg")
+      try Data("[MSNetwork]\nms_size=1\n".utf8).write(to: file)
+      try Refusal.expect(["map", "--gemm", "M=1,N=1,K=1", "--hw", file.path], naming: ["ms_size = 1", "from 2"])
+    }
+  }
+
+  @Test("the best tiles come in order, each proven to be among them", arguments: ["performance", "energy"])
+  func several(target: String) throws {
+    let result = try StonneBinary.run([
+      "map", "--conv", "R=3,S=3,C=4,K=4,X=8,Y=8", "--hw", Machines.maeri, "--target", target, "--top", "4",
+      "--format",
+      "csv",
+    ])
+    let lines = result.output.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    let titles = try #require(lines.first)
+    let cost = try #require(titles.firstIndex(of: target == "energy" ? "energy" : "cycles"))
+    let costs = lines.dropFirst().compactMap { Double($0[cost]) }
+    // The mapper's own tile, and the four.
+    #expect(costs.count == 5)
+    #expect(Array(costs[1...]) == costs[1...].sorted())
+    #expect(costs[1] <= costs[0])
+    #expect(lines[2][try #require(titles.firstIndex(of: "proven"))] == "true")
+  }
+
+  @Test("a search that is cut short says how far the best can be")
+  func cutShort() throws {
+    let arguments = [
+      "map", "--gemm", "M=20,N=30,K=40", "--hw", Machines.maeri, "--candidates", "1", "--top", "5", "--format",
+      "json",
+    ]
+    let output = try StonneBinary.run(arguments).output
+    #expect(output.contains("\"proven\" : false"), "\(output)")
+    #expect(try StonneBinary.run(arguments + ["--threads", "1"]).output == output)
+  }
+
+  @Test("a cache gives the tiles that a search gives, and only those that the simulator confirms")
+  func cache() throws {
+    try TemporaryFolder.with { folder in
+      let file = folder.appending(path: "mapping.json")
+      let arguments = [
+        "map", Self.model, "--hw", Machines.maeri, "--format", "json", "--mapping-cache", file.path,
+      ]
+      let searched = try StonneBinary.run(arguments)
+      let kept = try Data(contentsOf: file)
+      let remembered = try StonneBinary.run(arguments)
+      #expect(searched.exitCode == 0 && searched.output == remembered.output)
+      #expect(remembered.errors == "")
+      #expect(try Data(contentsOf: file) == kept)
+
+      let text = String(decoding: kept, as: UTF8.self)
+      let cycles = try #require(text.firstMatch(of: /"cycles" : (\d+)/)?.1)
+      for (old, new) in [("\"cycles\" : \(cycles)", "\"cycles\" : 1"), ("\"tile\" : [", "\"tile\" : [ 999999, ")] {
+        try Data(text.replacing(old, with: new, maxReplacements: 1).utf8).write(to: file)
+        let again = try StonneBinary.run(arguments)
+        #expect(again.exitCode == 0 && again.output == searched.output)
+        #expect(try Data(contentsOf: file) == kept)
+      }
+      try Data("[1, 2]".utf8).write(to: file)
+      try Refusal.expect(Array(arguments), naming: ["mapping cache", file.path])
+      #expect(try Data(contentsOf: file) == Data("[1, 2]".utf8))
+    }
+  }
+
+  @Test("a run with the best tiles for a target costs no more than one with STONNE's", arguments: Machines.all)
+  func run(machine: String) throws {
+    struct Run: Decodable {
+      struct Energy: Decodable { let total: Double }
+      struct Totals: Decodable {
+        let cycles: Int
+        let energy: Energy
+      }
+      let totals: Totals
+    }
+    func run(_ options: [String]) throws -> Run.Totals {
+      let result = try StonneBinary.run(
+        ["run", Self.model, "--hw", machine, "--format", "json", "--quiet", "--sparsity", "0.7"] + options)
+      #expect(result.exitCode == 0, "\(result.errors)")
+      let document = try JSONDecoder().decode(Run.self, from: Data(result.output.utf8))
+      return document.totals
+    }
+    let stonne = try run([])
+    #expect(try run(["--mapper", "optimal"]).cycles <= stonne.cycles)
+    #expect(try run(["--mapper", "optimal", "--target", "energy"]).energy.total <= stonne.energy.total)
   }
 }

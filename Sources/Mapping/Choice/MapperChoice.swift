@@ -5,12 +5,19 @@ import Workload
 package struct MapperChoice: Sendable {
   private let hardware: HardwareConfiguration
   private let optimal: OptimalMapper
+  private let table: EnergyTable
+  private let memory: SearchMemory
 
   /// - Parameters:
   ///   - hardware: a machine that ``HardwareLegality`` passes.
   ///   - table: what energy is counted with where the best tile is searched for.
-  package init(on hardware: HardwareConfiguration, table: EnergyTable = .standard) {
+  ///   - memory: of searches that need not be made again.
+  package init(
+    on hardware: HardwareConfiguration, table: EnergyTable = .standard, memory: SearchMemory = SearchMemory()
+  ) {
     self.hardware = hardware
+    self.table = table
+    self.memory = memory
     optimal = OptimalMapper(on: hardware, table: table)
   }
 
@@ -63,9 +70,14 @@ package struct MapperChoice: Sendable {
     for layer: Layer, target: TileTarget = .performance, known: [Tile] = [], rows: SparseRows = .sparsity(0),
     wanted: Int = 1, limits: SearchLimits = SearchLimits()
   ) -> TileSearch? {
+    let key = SearchKey(layer, on: hardware, target: target, rows: rows, table: table).text
+    let remembered = memory.search(key, wanted: wanted) { optimal.confirms($0, for: layer, rows: rows) }
+    if let remembered { return remembered }
     let heuristics = [MapperName.stonne, .mrna].compactMap { try? heuristic(layer, $0, target, rows)?.tile }
-    return optimal.search(
+    let search = optimal.search(
       for: layer, target: target, known: known + heuristics, rows: rows, wanted: wanted, limits: limits)
+    if let search { memory.keep(search, key, wanted: wanted) }
+    return search
   }
 
   /// What STONNE's mappers choose; without searching.
@@ -77,7 +89,7 @@ package struct MapperChoice: Sendable {
     if mapper == .mrna, case .denseGEMM = layer { generator = .mrna }
     return try tile(
       for: layer, by: generator, target: target, sparsity: rows.sparsity(in: layer),
-      longestRow: rows.longest(in: layer)
+      longestRow: rows.longest
     )
   }
 

@@ -35,7 +35,7 @@ package struct OptimalMapper: Sendable {
   ) -> TileSearch? {
     guard layer.isCountable, layer.fault == nil else { return nil }
     let run = TileRun(layer, on: hardware, table: table, rows: rows)
-    let longestRow = rows.longest(in: layer)
+    let longestRow = rows.longest
     var searcher = TileSearcher(
       target: target, costs: costs, limits: limits, wanted: max(wanted, 1),
       isLegal: { TileLegality.violation(of: $0, for: layer, on: hardware, longestRow: longestRow) == nil },
@@ -59,6 +59,17 @@ package struct OptimalMapper: Sendable {
       let floor = CostBound(cycles: products / hardware.multipliers, dynamicEnergy: 0)
       return searcher.search(space, bounds: &bounds, known: known, floor: floor)
     default: return nil
+    }
+  }
+
+  /// Whether the simulator still finds for a layer what an earlier search found.
+  func confirms(_ search: TileSearch, for layer: Layer, rows: SparseRows) -> Bool {
+    guard layer.isCountable, layer.fault == nil, !search.candidates.isEmpty else { return false }
+    let run = TileRun(layer, on: hardware, table: table, rows: rows)
+    return search.candidates.allSatisfy { candidate in
+      let isLegal =
+        TileLegality.violation(of: candidate.tile, for: layer, on: hardware, longestRow: rows.longest) == nil
+      return isLegal && run.outcome(candidate.tile).map(TileCandidate.init) == candidate
     }
   }
 }

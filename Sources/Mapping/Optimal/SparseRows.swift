@@ -18,14 +18,14 @@ package enum SparseRows: Hashable, Sendable {
     }
   }
 
-  /// Non-zeros of the longest row; `nil` for layers without such an operand.
-  func longest(in layer: Layer) -> Int? {
-    guard case .sparseDense(let shape) = layer else { return nil }
-    return elements(of: shape).max()
+  /// Non-zeros of the longest row; `nil` where it is not known.
+  package var longest: Int? {
+    guard case .counts(let counts) = self else { return nil }
+    return counts.max().map { max($0, 1) }
   }
 
   /// The share of zeros, which STONNE's mapper goes by.
-  func sparsity(in layer: Layer) -> Float {
+  package func sparsity(in layer: Layer) -> Float {
     switch self {
     case .sparsity(let sparsity): return sparsity
     case .counts(let counts):

@@ -49,3 +49,12 @@ struct TileRun {
     return try simulate(layer, on: hardware, tile: tile)
   }
 }
+
+extension TileCandidate {
+  /// A SparseGEMM, which has no tile, is simulated with whichever.
+  init(_ outcome: TileRun.Outcome) {
+    self.init(
+      outcome.tile ?? Tile(),
+      .simulated(cycles: outcome.cycles, energy: outcome.energy, multiplications: outcome.multiplications))
+  }
+}

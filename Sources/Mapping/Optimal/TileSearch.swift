@@ -5,6 +5,11 @@ package struct TileSearch: Hashable, Sendable {
   /// The tiles that were simulated, best first; on equal terms the first in the order of the search.
   package var candidates: [TileCandidate]
   package var proof: SearchProof
+
+  package init(candidates: [TileCandidate], proof: SearchProof) {
+    self.candidates = candidates
+    self.proof = proof
+  }
 }
 
 /// How much a search says about the tiles that it did not simulate.

@@ -45,7 +45,7 @@ struct TileSearcher {
     var waiting: [BoundQueue.Entry] = []
     space.visit { tile in
       tiles += 1
-      if tiles.isMultiple(of: 1024), isOver {
+      if tiles > limits.tiles || (tiles.isMultiple(of: 1024) && isOver) {
         isComplete = false
         return false
       }
@@ -91,13 +91,7 @@ struct TileSearcher {
   private func result(tiles: Int, rest: Double) -> TileSearch {
     let best = found.first.map(cost) ?? rest
     return TileSearch(
-      candidates: found.compactMap { found in
-        found.tile.map {
-          TileCandidate(
-            $0,
-            .simulated(cycles: found.cycles, energy: found.energy, multiplications: found.multiplications))
-        }
-      },
+      candidates: found.map(TileCandidate.init),
       proof: SearchProof(bound: min(best, rest), isProven: best <= rest, tiles: tiles, simulated: found.count))
   }
 

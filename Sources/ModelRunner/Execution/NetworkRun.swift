@@ -27,7 +27,9 @@ package struct NetworkRun: Sendable {
     self.machine = machine
     self.options = options
     self.context = context
-    plan = try machine.map { try MachinePlan(network.graph, network.inference, $0.configuration, options) }
+    plan = try machine.map {
+      try MachinePlan(network.graph, network.inference, $0.configuration, options, threads: context.threads)
+    }
     execution = network.plan.fused(
       keeping: { machine != nil && NodeProblem.operators.contains($0.operatorType) }, threads: context.threads,
       fact: { network.inference.facts[$0] })

@@ -26,35 +26,36 @@ struct NodeSimulation: Sendable {
     else { return try runLayers(inputs) }
     let statistics = try prices.statistics(of: lowered.layer, tile: tile)
     let output = try computation.output(of: inputs, workers: Workers(threads: threads))
-    return (output, try cost(repeated(statistics), sparsity: sparsity(of: inputs)))
+    return (output, try cost(repeated(statistics), of: lowered.layer, sparsity: sparsity(of: inputs)))
   }
 
   /// Simulates the runs one by one, each with operands and outputs of its own.
   private func runLayers(_ inputs: [Tensor?]) throws -> (output: Tensor, cost: AcceleratorCost) {
     let bound = try lowered.bind(inputs)
+    let layer = try ordered(bound)
     if options.engine == .fast,
-      let runs = try sparseRuns(of: lowered.layer, on: hardware, tile: tile.tile)
+      let runs = try sparseRuns(of: layer, on: hardware, tile: tile.tile)
     {
       let output = try SparseNodeSimulation(
         bound: bound, runs: runs, threads: threads, isInterrupted: isInterrupted
       ).output()
-      return (output, try cost(runs.statistics(), sparsity: sparsity(of: inputs)))
+      return (output, try cost(runs.statistics(), of: layer, sparsity: sparsity(of: inputs)))
     }
     var output = bound.makeOutput()
     var total: FabricStatistics?
     // As many runs at a time as there are threads, so that operands of no more are in memory.
     for first in stride(from: 0, to: lowered.runs, by: threads) {
       let count = min(threads, lowered.runs - first)
-      let results = try concurrentMap(count, threads: threads) { try simulate(bound, first + $0) }
+      let results = try concurrentMap(count, threads: threads) { try simulate(layer, bound, first + $0) }
       for (offset, result) in results.enumerated() {
         output.store(result.outputs, ofRun: first + offset)
-        guard lowered.layer.timingDependsOnValues || total == nil else { continue }
+        guard layer.timingDependsOnValues || total == nil else { continue }
         if total == nil { total = result.statistics } else { total?.add(result.statistics) }
       }
     }
     guard let total else { preconditionFailure("a lowered node has at least one run") }
-    let all = lowered.layer.timingDependsOnValues ? total : repeated(total)
-    return (output.tensor(), try cost(all, sparsity: sparsity(of: inputs)))
+    let all = layer.timingDependsOnValues ? total : repeated(total)
+    return (output.tensor(), try cost(all, of: layer, sparsity: sparsity(of: inputs)))
   }
 
   /// Of all runs, where each costs the same.
@@ -64,15 +65,19 @@ struct NodeSimulation: Sendable {
     return total
   }
 
-  private func simulate(_ bound: BoundNode, _ run: Int) throws -> LayerResult {
+  private func simulate(_ layer: Layer, _ bound: BoundNode, _ run: Int) throws -> LayerResult {
     if isInterrupted() { throw RunInterrupted() }
     return try CycleSimulator.simulate(
-      lowered.layer, operands: bound.operands(ofRun: run), on: hardware, tile: tile.tile, engine: options.engine)
+      layer, operands: bound.operands(ofRun: run), on: hardware, tile: tile.tile, engine: options.engine)
   }
 
-  private func cost(_ statistics: FabricStatistics, sparsity: LayerSparsity) throws -> AcceleratorCost {
-    try AcceleratorCost(
+  private func cost(
+    _ statistics: FabricStatistics, of layer: Layer, sparsity: LayerSparsity
+  ) throws -> AcceleratorCost {
+    var cost = try AcceleratorCost(
       lowered, tile, statistics: statistics, sparsity: sparsity, energyTable: options.energyTable)
+    cost.layer = layer
+    return cost
   }
 
   /// Shares of zeros in the first two inputs, the operands of a Conv, Gemm or MatMul.

@@ -17,6 +17,9 @@ package struct RunRequest: Sendable {
   package var tiles: String?
   package var mapper = MapperName.stonne
   package var target = TileTarget.performance
+  package var searchLimits = SearchLimits()
+  /// Searches for tiles that need not be made again, and those that are made.
+  package var searches = SearchMemory()
   package var engine = SimulationEngine.fast
   package var optimizesStationaryOrder = false
   /// `nil` means the shipped table.
@@ -69,10 +72,13 @@ package struct RunRequest: Sendable {
   func acceleratorOptions() throws -> AcceleratorOptions {
     let costs = try energyTable.map { try EnergyTable(path: $0) }
     if let costs, let energyTable { try costs.requireEveryCost(path: energyTable) }
-    return AcceleratorOptions(
+    var options = AcceleratorOptions(
       tiles: try tiles.map { try TileFolder(path: $0) }, mapper: mapper, target: target, engine: engine,
       optimizesStationaryOrder: optimizesStationaryOrder,
       energyTable: costs ?? .standard)
+    options.searchLimits = searchLimits
+    options.searches = searches
+    return options
   }
 
   private func networkPruning() throws -> NetworkPruning? {

@@ -26,6 +26,7 @@ package struct MappingPlan: Sendable {
     package var comparison = TileComparison.Options()
     /// What energy is counted with.
     package var energyTable = EnergyTable.standard
+    package var memory = SearchMemory()
     package var threads = 1
 
     package init() {}
@@ -39,7 +40,7 @@ package struct MappingPlan: Sendable {
   package init(_ entries: [Entry], on hardware: HardwareConfiguration, options: Options) throws {
     // Networks repeat their layers.
     let layers = Array(Set(entries.map(\.layer)))
-    let mappers = MapperChoice(on: hardware, table: options.energyTable)
+    let mappers = MapperChoice(on: hardware, table: options.energyTable, memory: options.memory)
     let comparisons = try concurrentMap(layers.count, threads: options.threads) { index in
       try TileComparison(
         of: layers[index], on: hardware, mappers: mappers, table: options.energyTable, options: options.comparison)

@@ -9,6 +9,9 @@ package struct AcceleratorOptions: Sendable {
   package var mapper: MapperName
   /// What the mapper is to make small.
   package var target: TileTarget
+  /// How long the best tile is searched for, and the searches that need not be made again.
+  package var searchLimits = SearchLimits()
+  package var searches = SearchMemory()
   package var engine: SimulationEngine
   /// SIGMA: take the stationary vectors largest first.
   package var optimizesStationaryOrder: Bool

@@ -1,5 +1,6 @@
 import Hardware
 import Lowering
+import Mapping
 import ModelGraph
 import ModelPreparation
 import ReferenceOperators
@@ -17,16 +18,28 @@ struct MachinePlan: Sendable {
   private var tiles: [Int: TileResolver.Choice] = [:]
   private let fileNames: [String]
 
-  /// - Parameter sparsity: share of zeros to take for all weights, where there are no values of them.
+  /// A layer whose tile can be chosen before anything runs.
+  private struct KnownLayer {
+    var index: Int
+    var lowered: LoweredNode
+    var inputs: [Tensor?]
+    /// Share of zeros in what the machine compresses, where there are no values.
+    var sparsity: Double?
+  }
+
+  /// - Parameters:
+  ///   - sparsity: share of zeros to take for all weights, where there are no values of them.
+  ///   - threads: layers whose tiles are searched for at a time.
   /// - Throws: the errors of tile files, and of tiles that the machine cannot hold.
   init(
     _ graph: Graph, _ inference: ShapeInference, _ hardware: HardwareConfiguration, _ options: AcceleratorOptions,
-    sparsity: Double? = nil
+    sparsity: Double? = nil, threads: Int
   ) throws {
     setup = MachineSetup(hardware, options)
     prices = PriceList(hardware, engine: options.engine)
     var names = LayerFileName()
     fileNames = graph.nodes.map { names.name(for: $0.displayName) }
+    var known: [KnownLayer] = []
     for (index, node) in graph.nodes.enumerated()
     where NodeProblem.operators.contains(node.operatorType) {
       let facts = inference.inputs(of: node)
@@ -34,14 +47,30 @@ struct MachinePlan: Sendable {
       let placement = try placement(of: node, index, facts, in: graph)
       placements[index] = placement
       if case .accelerator(let lowered) = placement,
-        sparsity != nil || lowered.weight != nil || !lowered.needsValuesForTile
+        sparsity != nil || !lowered.needsValuesForTile(options.mapper)
       {
-        tiles[index] = try setup.tile(
-          for: lowered, inputs: node.inputs.map { graph.initializers[$0] },
-          sparsity: sparsity.map { lowered.weight == nil ? 0 : $0 },
-          fileName: fileNames[index], index: index)
+        known.append(
+          KnownLayer(
+            index: index, lowered: lowered, inputs: node.inputs.map { graph.initializers[$0] },
+            sparsity: sparsity.map { lowered.weight == nil ? 0 : $0 }))
       }
     }
+    // Equal layers are searched once: the first of each together, the others find what those found.
+    var layers: Set<Layer> = []
+    let first = known.filter { layers.insert($0.lowered.layer).inserted }
+    let (setup, fileNames) = (setup, fileNames)
+    _ = try concurrentMap(options.mapper == .optimal ? first.count : 0, threads: threads) { place in
+      try Self.tile(first[place], setup, fileNames)
+    }
+    for layer in known { tiles[layer.index] = try Self.tile(layer, setup, fileNames) }
+  }
+
+  private static func tile(
+    _ known: KnownLayer, _ setup: MachineSetup, _ fileNames: [String]
+  ) throws -> TileResolver.Choice {
+    try setup.tile(
+      for: known.lowered, inputs: known.inputs, sparsity: known.sparsity, fileName: fileNames[known.index],
+      index: known.index)
   }
 
   /// - Parameter inputs: the node's values, now that they are known.
@@ -80,8 +109,10 @@ struct MachinePlan: Sendable {
 }
 
 extension LoweredNode {
-  /// MAGMA's tile follows the share of zeros in its left operand.
-  fileprivate var needsValuesForTile: Bool {
-    if case .sparseDense = layer { true } else { false }
+  /// Whether the tile depends on what only the run knows: MAGMA's follows the zeros in its left operand, their share,
+  /// which a weight tells, or those of each row, where the best tile is searched for.
+  fileprivate func needsValuesForTile(_ mapper: MapperName) -> Bool {
+    guard case .sparseDense = layer else { return false }
+    return weight == nil || mapper == .optimal
   }
 }

@@ -40,6 +40,8 @@ struct MachineSetup: Sendable {
   ) throws -> TileResolver.Choice {
     let compressed = lowered.weight?.index ?? 0
     let sparsity = sparsity ?? (compressed < inputs.count ? inputs[compressed]?.shareOfZeros ?? 0 : 0)
-    return try tiles.tile(for: lowered.layer, fileName: fileName, index: index, sparsity: sparsity)
+    let rows = options.mapper == .optimal ? lowered.sparseRows(inputs, on: hardware) : nil
+    return try tiles.tile(
+      for: lowered.layer, fileName: fileName, index: index, rows: rows ?? .sparsity(Float(sparsity)))
   }
 }

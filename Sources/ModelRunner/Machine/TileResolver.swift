@@ -8,6 +8,7 @@ struct TileResolver: Sendable {
   let mapper: MapperName
   let target: TileTarget
   let hardware: HardwareConfiguration
+  private let limits: SearchLimits
   private let mappers: MapperChoice
 
   init(_ options: AcceleratorOptions, on hardware: HardwareConfiguration) {
@@ -15,7 +16,8 @@ struct TileResolver: Sendable {
     mapper = options.mapper
     target = options.target
     self.hardware = hardware
-    mappers = MapperChoice(on: hardware, table: options.energyTable)
+    limits = options.searchLimits
+    mappers = MapperChoice(on: hardware, table: options.energyTable, memory: options.searches)
   }
 
   struct Choice: Sendable {
@@ -26,13 +28,14 @@ struct TileResolver: Sendable {
   /// - Parameters:
   ///   - fileName: the layer's name as file names bear it.
   ///   - index: of the layer, for `NNN.txt`.
-  ///   - sparsity: share of zeros in the operand that a sparse controller compresses.
+  ///   - rows: of the operand that MAGMA compresses.
   /// - Throws: the error of the tile file, or of a tile that the machine cannot hold.
-  func tile(for layer: Layer, fileName: String, index: Int, sparsity: Double) throws -> Choice {
+  func tile(for layer: Layer, fileName: String, index: Int, rows: SparseRows) throws -> Choice {
     // SIGMA forms its clusters from the bitmaps.
     if case .sparseGEMM = layer { return Choice() }
     guard let file = try files?.file(layerNamed: fileName, index: index) else {
-      return Choice(try mappers.tile(for: layer, mapper: mapper, target: target, rows: .sparsity(Float(sparsity))))
+      return Choice(
+        try mappers.tile(for: layer, mapper: mapper, target: target, rows: rows, limits: limits))
     }
     switch try file.content(for: layer) {
     case .sizes(let tile):
@@ -40,7 +43,8 @@ struct TileResolver: Sendable {
       return Choice(tile: tile, source: .file)
     case .generated(let target, let generator):
       return Choice(
-        try mappers.tile(for: layer, by: generator, target: target, sparsity: Float(sparsity)))
+        try mappers.tile(
+          for: layer, by: generator, target: target, sparsity: rows.sparsity(in: layer), longestRow: rows.longest))
     }
   }
 }

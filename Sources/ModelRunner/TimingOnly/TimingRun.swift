@@ -33,7 +33,7 @@ struct TimingRun {
       }
     }
     plan = try MachinePlan(
-      network.graph, network.inference, machine.configuration, options, sparsity: sparsity.ratio)
+      network.graph, network.inference, machine.configuration, options, sparsity: sparsity.ratio, threads: threads)
   }
 
   /// - Parameter isInterrupted: asked between layers; once true, what is finished is returned and marked as partial.

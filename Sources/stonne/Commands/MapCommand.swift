@@ -75,6 +75,9 @@ struct MapCommand: ParsableCommand {
 
   mutating func run() throws {
     let machine = try hardware.map { try HardwareConfiguration(path: $0) } ?? HardwareConfiguration()
+    if machine.controller == .sigmaSparseGEMM, search.target != .performance {
+      throw CommandError.targetWithoutTiles(search.target, machine.controller)
+    }
     var options = MappingPlan.Options()
     options.comparison.mapper = mapper
     options.comparison.target = search.target
@@ -87,7 +90,10 @@ struct MapCommand: ParsableCommand {
       options.energyTable = try EnergyTable(path: energyTable)
       try options.energyTable.requireEveryCost(path: energyTable)
     }
+    let cache = try search.mappingCache()
+    if let cache { options.memory = cache.memory }
     let plan = try MappingPlan(layers(on: machine), on: machine, options: options)
+    try search.write(cache, quietly: host.quiet)
     if let out { try TileFiles(plan).write(to: out) }
     let document = MappingDocument(plan)
     switch format {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CycleSimulator
+import Mapping
 import ModelRunner
 import Reports
 
@@ -15,6 +16,7 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var network: ModelOptions
   @OptionGroup var machines: MachineOptions
+  @OptionGroup var search: SearchOptions
   @OptionGroup var pruning: PruningOptions
   @OptionGroup var timing: TimingOptions
   @OptionGroup var checks: CheckOptions
@@ -27,15 +29,18 @@ struct RunCommand: ParsableCommand {
 
   mutating func run() throws {
     Interruption.install()
+    let cache = try search.mappingCache()
+    let request = request(remembering: cache?.memory)
     let prepared = timing.timingOnly ? nil : try request.prepare()
     let folder = try output.out.map { try OutputFolder($0) }
     let results: [RunResult]
     do {
-      results = try run(prepared)
+      results = try run(request, prepared)
     } catch {
       folder?.discard()
       throw error
     }
+    try search.write(cache, quietly: host.quiet)
     let report = RunReport(results, withTimings: !output.noTimings)
     if let folder { try report.write(to: folder.path, detail: output.detail) }
     StandardStreams.writeOutput(try report.text(in: output.format, width: StandardStreams.outputWidth))
@@ -47,20 +52,24 @@ struct RunCommand: ParsableCommand {
   }
 
   /// - Parameter prepared: nil for timing only.
-  private func run(_ prepared: PreparedRun?) throws -> [RunResult] {
+  private func run(_ request: RunRequest, _ prepared: PreparedRun?) throws -> [RunResult] {
     let progress = host.showsProgress ? ProgressDisplay() : nil
     defer { progress?.finish() }
     guard let prepared else { return try request.time(observer: progress) { Interruption.signal != nil } }
     return try prepared.run(observer: progress) { Interruption.signal != nil }
   }
 
-  private var request: RunRequest {
+  /// - Parameter searches: for tiles, which need not be made again.
+  private func request(remembering searches: SearchMemory?) -> RunRequest {
     var request = RunRequest(modelPath: network.model)
     request.inputs = network.sources
     request.bindings = network.boundDimensions
     request.seed = network.seed
     request.comparesTimes = !output.noTimings
     machines.apply(to: &request)
+    request.target = search.target
+    request.searchLimits = search.limits
+    if let searches { request.searches = searches }
     request.checksAgainstReference = checks.check
     request.expectation = checks.expect
     request.tolerance = checks.tolerance

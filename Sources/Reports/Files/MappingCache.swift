@@ -1,0 +1,42 @@
+import Diagnostics
+import Glibc
+import Mapping
+import SettingsFiles
+
+/// A file of searches that later runs need not make again.
+package struct MappingCache {
+  private static let sizeLimit = 64 << 20
+
+  private let path: String
+  package let memory: SearchMemory
+
+  /// Reads the file; one that is not there yet is empty.
+  /// - Throws: ``MappingCacheError`` where it is no such file, `FileAccessError`, `SettingsError` where it is too
+  ///   large, `MachineFault`.
+  package init(path: String) throws {
+    self.path = path
+    guard access(path, F_OK) == 0 else {
+      memory = SearchMemory()
+      return
+    }
+    let bytes = try readFile(path, limit: Self.sizeLimit)
+    guard let document = try? JSONText.decode(MappingCacheDocument.self, from: bytes),
+      document.format == MappingCacheDocument.format
+    else { throw MappingCacheError(place: path) }
+    memory = SearchMemory(earlier: document.entries)
+  }
+
+  /// Writes all that was found, and what was there before and still holds.
+  /// - Throws: `MachineFault`.
+  package func write() throws {
+    try WholeFile.write(try JSONText.encode(MappingCacheDocument(memory.proven)), to: path)
+  }
+}
+
+/// A file that is no mapping cache, and is not overwritten with one.
+package struct MappingCacheError: InputFault, Equatable {
+  package let place: String
+  package var what: String { "mapping cache" }
+  package var reason: String { "it is no file of the form `\(MappingCacheDocument.format)`" }
+  package var hint: String? { "name another file, or delete it" }
+}
