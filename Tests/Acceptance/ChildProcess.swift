@@ -42,9 +42,26 @@ struct ChildProcess {
     identifier = child
   }
 
+  /// The most memory that the program has held so far (`VmHWM` of proc(5), mapped files included); nil once it has
+  /// ended.
+  ///
+  /// What wait4(2) tells counts the test runner too, whose memory a child shares until it starts its program.
+  var peakBytes: Int? {
+    guard let file = fopen("/proc/\(identifier)/status", "r") else { return nil }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 256)
+    while fgets(&line, Int32(line.count), file) != nil {
+      let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      let words = text.split(whereSeparator: \.isWhitespace)
+      if words.first == "VmHWM:", words.count > 1 { return Int(words[1]).map { $0 * 1024 } }
+    }
+    return nil
+  }
+
   /// Waits for the end; kills the program where that does not come in time.
+  /// - Parameter watch: called every two milliseconds while the program runs.
   /// - Returns: how it ended; nil where it did not in time.
-  func wait(seconds: Int) -> Ending? {
+  func wait(seconds: Int, watch: () -> Void = {}) -> Ending? {
     let deadline = ContinuousClock.now + .seconds(seconds)
     var status: Int32 = 0
     while ContinuousClock.now < deadline {
@@ -52,6 +69,7 @@ struct ChildProcess {
         let signal = status & 0x7F
         return signal == 0 ? .exit((status >> 8) & 0xFF) : .signal(signal)
       }
+      watch()
       usleep(2000)
     }
     kill(identifier, SIGKILL)

@@ -9,6 +9,8 @@ enum StonneBinary {
     let exitCode: Int32?
     let output: String
     let errors: String
+    /// The most memory that it held, where that was watched.
+    var peakBytes = 0
 
     /// Lines of standard error that start an error message.
     var errorMessages: [Substring] {
@@ -31,9 +33,10 @@ enum StonneBinary {
   ///   - program: another program to run instead, a shell that calls this one.
   ///   - current: the folder to run in.
   ///   - variables: environment variables besides the test runner's own.
+  ///   - watchesMemory: whether ``Result/peakBytes`` is wanted.
   static func run(
     _ arguments: [String], of program: String? = nil, in current: URL = repositoryRoot,
-    variables: [String: String] = [:], seconds: Int = 120
+    variables: [String: String] = [:], seconds: Int = 120, watchesMemory: Bool = false
   ) throws -> Result {
     try TemporaryFolder.with { folder in
       let (output, errors) = (folder.appending(path: "stdout"), folder.appending(path: "stderr"))
@@ -42,12 +45,14 @@ enum StonneBinary {
         path, arguments, in: current.path,
         environment: ProcessInfo.processInfo.environment.merging(variables) { $1 }, output: output.path,
         errors: errors.path)
-      guard let ending = child.wait(seconds: seconds) else { throw DidNotFinish(command: arguments) }
+      var peak = 0
+      let ending = child.wait(seconds: seconds) { if watchesMemory { peak = max(peak, child.peakBytes ?? 0) } }
+      guard let ending else { throw DidNotFinish(command: arguments) }
       var exitCode: Int32?
       if case .exit(let code) = ending { exitCode = code }
       return Result(
         exitCode: exitCode, output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
-        errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
+        errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self), peakBytes: peak)
     }
   }
 }

@@ -1,11 +1,12 @@
+import ReferenceOperators
 import Tensors
 
 /// A run with everything read and planned: what is left can only fail in the network itself.
 package struct PreparedRun: Sendable {
   /// One a machine; none where the reference executor alone was asked for.
   let runs: [NetworkRun]
-  /// Where no machine, or a comparison with it, was asked for.
-  let reference: NetworkRun?
+  let network: PreparedNetwork
+  let context: ExecutionContext
   let expected: ExpectedOutputs?
   let checksAgainstReference: Bool
   let tolerance: ToleranceOverride
@@ -20,12 +21,12 @@ package struct PreparedRun: Sendable {
     // One reference pass serves all machines.
     var oracle: RunResult?
     var results: [RunResult] = []
-    for run in runs.isEmpty ? [reference].compactMap({ $0 }) : runs {
+    for run in try runs.isEmpty ? [reference()] : runs {
       var result = try run.run(observer: observer, isInterrupted: isInterrupted)
       result.pruning = pruning
-      if !result.isPartial, checksAgainstReference, let reference {
+      if !result.isPartial, checksAgainstReference {
         if oracle == nil { observer?.referenceWillRun() }
-        let outputs = try oracle ?? reference.run(isInterrupted: isInterrupted)
+        let outputs = try oracle ?? reference().run(isInterrupted: isInterrupted)
         oracle = outputs
         result.isPartial = outputs.isPartial
         result.check = CheckReport(of: result.outputs, against: outputs.outputs, tolerance)
@@ -38,4 +39,7 @@ package struct PreparedRun: Sendable {
     }
     return results
   }
+
+  /// Planned when it is run: its packed weights take no memory while machines are simulated.
+  private func reference() throws -> NetworkRun { try NetworkRun(network, on: nil, context: context) }
 }

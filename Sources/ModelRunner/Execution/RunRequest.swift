@@ -54,8 +54,7 @@ package struct RunRequest: Sendable {
       try NetworkRun(network, on: $0, options: options, context: context, comparesTimes: comparesTimes)
     }
     return PreparedRun(
-      runs: runs,
-      reference: runs.isEmpty || checksAgainstReference ? try NetworkRun(network, on: nil, context: context) : nil,
+      runs: runs, network: network, context: context,
       expected: try expectation.map { try ExpectedOutputs(path: $0, of: network) },
       checksAgainstReference: checksAgainstReference, tolerance: tolerance,
       pruning: pruning.map { .init(method: $0.method.name, sparsity: $0.ratio.value) })
