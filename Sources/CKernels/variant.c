@@ -52,6 +52,10 @@ void ck_window_maximum(const ck_windows *windows, long rows, long taps, const fl
   ck_kernels()->window_maximum(windows, rows, taps, plane, out);
 }
 
+void ck_take_every(const float *source, long step, long count, float *target) {
+  ck_kernels()->take_every(source, step, count, target);
+}
+
 void ck_exp(const float *x, float *y, long count) { ck_kernels()->exp(x, y, count); }
 void ck_erf(const float *x, float *y, long count) { ck_kernels()->erf(x, y, count); }
 void ck_tanh(const float *x, float *y, long count) { ck_kernels()->tanh(x, y, count); }

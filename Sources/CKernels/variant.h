@@ -40,6 +40,8 @@ typedef struct {
   /// The same for columns `first ..< first + width` of windows on an image, rows `tap[0 ..< depth]`.
   void (*pack_windows)(const ck_windows *windows, const ptrdiff_t *tap, const float *base, long first, long depth,
                        int width, int panel, float *packed);
+  /// `target[i] = source[i * step]`
+  void (*take_every)(const float *source, long step, long count, float *target);
   /// `y[j] = sum over p of x[p] * b[p * step + j]`
   void (*vector_times_rows)(const float *x, const float *b, ptrdiff_t step, long depth, long width, float *y);
   /// `y[j] = sum over p of x[p] * b[p + j * step]`

@@ -164,7 +164,10 @@ void ck_depthwise(const ck_windows *windows, long rows, long taps, const float *
 /// plane[tap[p] + row_offset[r] + x]`, NaN left aside. 64 bytes beyond the plane may be read.
 void ck_window_maximum(const ck_windows *windows, long rows, long taps, const float *plane, float *out);
 
-#pragma mark - Transposition
+#pragma mark - Copies
+
+/// `target[i] = source[i * step]`
+void ck_take_every(const float *source, long step, long count, float *target);
 
 /// `target[j * target_row + i] = source[i * source_row + j]` for i below `rows` and j below `columns`, of elements of
 /// four bytes, whatever they mean.

@@ -116,7 +116,7 @@ struct WindowLayout {
         if axis.stride == 1 {
           (target + first).update(from: start, count: end - first)
         } else {
-          for i in 0..<(end - first) { target[first + i] = start[i * axis.stride] }
+          ck_take_every(start, axis.stride, end - first, target + first)
         }
       }
       let tail = max(leading, end)
