@@ -38,6 +38,31 @@ struct StreamedDenseTests {
     }
   }
 
+  @Test("windows are skipped only where each goes like the one before")
+  func manyWindows() throws {
+    var random = SplitMix64(seed: 0x7769_6e64)
+    var trials = 0
+    while trials < 60 {
+      var trial = Self.largerTrial(using: &random)
+      // Planes of 20 windows and more, in few passes.
+      trial.shape.x += 4 * trial.shape.stride
+      trial.shape.y += 5 * trial.shape.stride
+      trial.shape.k = trial.shape.g * 2
+      trial.shape.n = 1
+      guard trial.isLegal else { continue }
+      trials += 1
+      try expectEqualEngines(trial.layer, trial.tile, trial.hardware)
+    }
+    for (n, k) in [(1, 64), (2, 16), (4, 16), (16, 4), (32, 2)] {
+      for bandwidth in [1, 8, 64] {
+        let hardware = HardwareConfiguration(
+          multipliers: 64, accumulationBuffer: 1, distributionBandwidth: bandwidth, collectionBandwidth: 8)
+        try expectEqualEngines(
+          .denseGEMM(MatrixShape(m: 70, n: 2 * n + 1, k: 64)), Tile(m: 1, n: n, k: k), hardware)
+      }
+    }
+  }
+
   private func expectEqualEngines(_ layer: Layer, _ tile: Tile, _ hardware: HardwareConfiguration) throws {
     let fast = try simulate(layer, on: hardware, tile: tile, engine: .fast)
     let stepped = try simulate(layer, on: hardware, tile: tile, engine: .stepped)

@@ -99,6 +99,17 @@ struct OutputCollection: ~Copyable {
   /// Whether a milestone has been reached in what was played through.
   func hasReached(_ milestone: Int) -> Bool { retired >= milestones[milestone] }
 
+  /// Outputs up to the next milestone, itself not among them.
+  var outputsBeforeMilestone: Int {
+    nextMilestone < milestones.count ? milestones[nextMilestone] - retired - 1 : .max
+  }
+
+  /// Moves the cycles of milestones that were reached ahead of what waits for them.
+  mutating func advanceReached(from milestone: Int, by cycles: Int) {
+    guard milestone < nextMilestone else { return }
+    for number in milestone..<nextMilestone { reached[number] -= cycles }
+  }
+
   private mutating func noteMilestones() {
     while nextMilestone < milestones.count, retired >= milestones[nextMilestone] {
       reached[nextMilestone] = cycle

@@ -1,7 +1,8 @@
 import Hardware
 
 /// A dense layer on a linear array without stepping: the cycles of all data follow from those that they wait for, and
-/// only outputs on the collection bus are played through. Passes like the one before are skipped.
+/// only outputs on the collection bus are played through. Passes like the one before are skipped, and so are the windows
+/// of a pass once one of them goes like the one before.
 ///
 /// Where partial sums come back through the memory they compete for its read ports, and a layer has to be stepped
 /// (``FastDense``).
@@ -15,6 +16,9 @@ struct StreamedDense: ~Copyable {
   private var start = 1
   /// The pass before, where this one may be like it.
   private var last: Beginning?
+  /// The window before, where this one may be like it.
+  private var lastWindow: Beginning?
+  /// Cycles of what was skipped; all others leave them out.
   private var skippedCycles = 0
 
   /// The beginning of a pass, with what was counted until then.
@@ -22,6 +26,11 @@ struct StreamedDense: ~Copyable {
     var state: MachineState
     var cycle: Int
     var counts: OutputCollection.Counts
+    /// Within a pass: the periods before, how far the ports are behind the steps, and the outputs that have been
+    /// written.
+    var period = 0
+    var lead = 0
+    var retired = 0
   }
 
   /// - Returns: nil for a layer that has to be stepped.
@@ -57,7 +66,10 @@ struct StreamedDense: ~Copyable {
     collection.advance(through: start)
     times.sendWeights(from: start)
     var cycle = start + folds
-    for window in 0..<plan.folding.x * plan.folding.y {
+    let windows = plan.folding.x * plan.folding.y
+    lastWindow = nil
+    var window = 0
+    while window < windows {
       let slides = plan.slides && window % plan.folding.y > 0
       for fold in 0..<folds {
         times.sendActivations(at: cycle, fold: fold, slides: slides)
@@ -71,6 +83,8 @@ struct StreamedDense: ~Copyable {
       }
       // What comes later comes after this window's outputs.
       if window % Self.windowsAtOnce == 0 { collection.advance(through: first) }
+      window += 1
+      skipWindows(&window, of: windows, &cycle, outputsBefore: first)
     }
   }
 
@@ -79,6 +93,55 @@ struct StreamedDense: ~Copyable {
 
   /// The results that the pass waits for: after the first batch elements, none (see ``DenseController``).
   private var milestone: Int? { pass.n > 0 ? nil : pass.index }
+
+  // MARK: - Skipping windows
+
+  /// Windows that are alike from one to the next: all where none slides, else those of a row together.
+  private var windowsOfPeriod: Int { network.plan.slides ? network.plan.folding.y : 1 }
+
+  /// Goes on to the end of the pass where two periods begin in equal states, as far as no results are waited for.
+  ///
+  /// Ports that are behind the steps stay behind them; a port that waits for its step does so in each period, which
+  /// then takes as long as its steps do.
+  /// - Parameter horizon: a cycle before which nothing comes to the bus any more.
+  private mutating func skipWindows(
+    _ window: inout Int, of windows: Int, _ cycle: inout Int, outputsBefore horizon: Int
+  ) {
+    let period = windowsOfPeriod
+    let (done, rest) = window.quotientAndRemainder(dividingBy: period)
+    // States are compared after 4 and 5 periods, 8 and 9, 16 and 17.
+    guard rest == 0, done >= 4, window < windows, done.nonzeroBitCount == 1 || (done - 1).nonzeroBitCount == 1
+    else { return }
+    collection.advance(through: horizon)
+    let reference = times.reference
+    var state = MachineState()
+    times.describeCourse(&state)
+    collection.describe(&state, at: reference)
+    let steps = period * network.plan.neurons.folds
+    let now = Beginning(
+      state: state, cycle: reference, counts: collection.counts, period: done,
+      lead: reference - cycle, retired: collection.retired)
+    defer {
+      lastWindow = now
+      times.hasWaitedForSteps = false
+    }
+    guard done.nonzeroBitCount > 1, let last = lastWindow, last.period == done - 1,
+      last.state == state,
+      times.hasWaitedForSteps ? last.lead == now.lead : now.lead >= last.lead, now.retired > last.retired
+    else { return }
+    let outputs = now.retired - last.retired
+    let periods = min(windows / period - done, collection.outputsBeforeMilestone / outputs)
+    guard periods > 0 else { return }
+    let cycles = periods * (now.cycle - last.cycle)
+    collection.repeatCounts(since: last.counts, times: periods, outputs: periods * outputs)
+    window += periods * period
+    cycle += periods * steps - cycles
+    // All cycles are counted without the skipped ones, those also that the next passes begin after.
+    collection.advanceReached(from: pass.index + 1, by: cycles)
+    start -= cycles
+    self.last?.cycle -= cycles
+    skippedCycles += cycles
+  }
 
   // MARK: - Skipping passes
 

@@ -18,6 +18,9 @@ struct StreamTimes: ~Copyable {
   private var activations: Bank<WaitingData>
   private var forwarded: Bank<WaitingData>
 
+  /// Whether a port has been idle until a step was queued, since this was last set to false.
+  var hasWaitedForSteps = false
+
   private struct ProductStream: BitwiseCopyable {
     var port: Int
     var weight: Int
@@ -102,7 +105,12 @@ struct StreamTimes: ~Copyable {
   mutating func sendActivations(at cycle: Int, fold: Int, slides: Bool) {
     for port in 0..<ports.count {
       let packets = slides ? ports[port].lastColumn : ports[port].window
-      if packets > 0 { free[port] = max(free[port], cycle) &+ packets }
+      guard packets > 0 else { continue }
+      if free[port] < cycle {
+        hasWaitedForSteps = true
+        free[port] = cycle
+      }
+      free[port] &+= packets
     }
     if slides { multiplySliding(fold) } else { multiplyWindow(fold) }
     add()
@@ -169,10 +177,29 @@ struct StreamTimes: ~Copyable {
     return waiting[place].maximum
   }
 
+  /// The cycle that the course of the streams is relative to, within a pass.
+  var reference: Int { free[0] }
+
+  /// Adds everything that matters from now on to a state, within a pass: but for the cycle in which the next step is
+  /// queued, which matters where a port waits for it.
+  func describeCourse(_ state: inout MachineState) {
+    var earliest = reference
+    for port in 0..<ports.count {
+      state.add(free[port] - reference)
+      earliest = min(earliest, free[port])
+    }
+    for stream in 0..<times.count { state.add(times[stream] - reference) }
+    describeWaiting(&state, at: earliest)
+  }
+
   /// Adds everything that matters from a cycle on to a state, at the beginning of a pass.
   func describe(_ state: inout MachineState, at cycle: Int) {
     for port in 0..<ports.count { state.add(max(0, free[port] - cycle)) }
     for stream in 0..<times.count { state.add(max(-1, times[stream] - cycle)) }
+    describeWaiting(&state, at: cycle)
+  }
+
+  private func describeWaiting(_ state: inout MachineState, at cycle: Int) {
     for place in 0..<waiting.count { waiting[place].describe(&state, at: cycle) }
     for stream in 0..<products.count {
       activations[stream].describe(&state, at: cycle)
