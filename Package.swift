@@ -9,7 +9,9 @@ let package = Package(
     .executable(name: "stonne", targets: ["stonne"]),
     .library(
       name: "Parsers",
-      targets: ["ModelGraph", "OnnxFormat", "TensorFiles", "Hardware", "Workload", "SettingsFiles"]),
+      targets: [
+        "ModelPreparation", "ModelGraph", "OnnxFormat", "TensorFiles", "Hardware", "Workload", "SettingsFiles",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")

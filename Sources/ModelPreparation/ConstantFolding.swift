@@ -13,20 +13,25 @@ package enum ConstantFolding {
   /// that nothing uses any more are dropped.
   /// - Parameters:
   ///   - source: the model's name in messages.
-  ///   - byteLimit: nodes whose outputs are larger than this stay; they are made when they are needed.
   ///   - standInLimit: constants of more bytes become zeros that take no memory, where only shapes matter.
+  ///   - context: nodes whose outputs take more than its memory leaves beside the constants made so far stay; they
+  ///     are made when they are needed.
   /// - Throws: `NodeError` for a node whose attributes or constant inputs its operator refuses.
   package static func fold(
-    _ graph: Graph, source: String, table: OperatorTable = .standard, byteLimit: Int = 4 << 30,
-    standInLimit: Int = .max, context: ExecutionContext = ExecutionContext()
+    _ graph: Graph, source: String, table: OperatorTable = .standard, standInLimit: Int = .max,
+    context: ExecutionContext = ExecutionContext()
   ) throws(NodeError) -> Graph {
     var folded = graph
     folded.nodes = []
     // An initializer that is also an input is a default that the caller has replaced or accepted.
     var constants = graph.initializers
+    var made = 0
     for node in graph.nodes {
-      if let outputs = try outputs(of: node, constants, table, source, (byteLimit, standInLimit), context) {
-        for (name, value) in zip(node.outputs, outputs) where !name.isEmpty { constants[name] = value }
+      if let outputs = try outputs(of: node, constants, table, source, standInLimit, context.holding(made)) {
+        for (name, value) in zip(node.outputs, outputs) where !name.isEmpty {
+          constants[name] = value
+          if value.ownedAddress != nil { made += value.memoryCount }
+        }
       } else {
         folded.nodes.append(node)
       }
@@ -39,7 +44,7 @@ package enum ConstantFolding {
   /// The node's outputs where all of its inputs are constants.
   private static func outputs(
     of node: Node, _ constants: [String: Tensor], _ table: OperatorTable, _ source: String,
-    _ limits: (bytes: Int, standIn: Int), _ context: ExecutionContext
+    _ standInLimit: Int, _ context: ExecutionContext
   ) throws(NodeError) -> [Tensor]? {
     guard node.isFoldable, let definition = table.definition(for: node) else { return nil }
     guard node.inputs.allSatisfy({ $0.isEmpty || constants[$0] != nil }) else { return nil }
@@ -50,8 +55,8 @@ package enum ConstantFolding {
       if evaluator is any ValueOperator { return nil }
       let facts = try evaluator.inferOutputs(of: InputFacts(values.map { $0.map(ValueFact.init(constant:)) }))
       let bytes = facts.reduce(0) { $0 + $1.byteCount }
-      if bytes > limits.standIn { return standIns(facts) }
-      guard bytes <= limits.bytes else { return nil }
+      if bytes > standInLimit { return standIns(facts) }
+      guard bytes <= context.memoryLimit else { return nil }
       var inputs = OperatorInputs(values)
       return try evaluator.evaluate(&inputs, in: context)
     } catch {

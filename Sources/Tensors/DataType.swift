@@ -42,6 +42,9 @@ package enum DataType: Int32, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// Bytes of memory that one element takes at least: those of a Swift `String` for strings.
+  package var memoryWidth: Int { self == .string ? MemoryLayout<String>.stride : byteWidth }
+
   /// Elements that share one byte of ONNX's `raw_data`: 2 for the 4-bit types, 4 for the 2-bit ones.
   package var elementsPerRawByte: Int {
     switch self {

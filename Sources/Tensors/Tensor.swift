@@ -73,6 +73,18 @@ package struct Tensor: Sendable {
   package var count: Int { shape.count }
   package var byteCount: Int { shape.count * dataType.byteWidth }
 
+  /// Bytes of memory that the elements take, those of strings included (long texts take more).
+  package var memoryCount: Int { shape.count * dataType.memoryWidth }
+
+  /// Where the elements are, which tells whether two tensors share their memory; `nil` where it is borrowed, as
+  /// from a mapped file.
+  package var ownedAddress: UInt? {
+    switch storage {
+    case .bytes(let bytes): bytes.isBorrowed ? nil : UInt(bitPattern: bytes.base)
+    case .strings(let strings): strings.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) }
+    }
+  }
+
   /// The same elements under another shape of equal count; the memory is shared.
   /// - Throws: ``TensorError/payloadSize(expected:found:shape:type:)`` where the counts differ.
   package func reshaped(to shape: Shape) throws(TensorError) -> Tensor {

@@ -21,13 +21,4 @@ package enum Value: Sendable {
     case .optional: .optional
     }
   }
-
-  /// Bytes that its tensors hold.
-  package var byteCount: Int {
-    switch self {
-    case .tensor(let tensor): tensor.byteCount
-    case .sequence(let values): values.reduce(0) { $0 + $1.byteCount }
-    case .optional(let value): value?.byteCount ?? 0
-    }
-  }
 }

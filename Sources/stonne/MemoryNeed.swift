@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Diagnostics
 import Workload
 
 /// What the operands and the output of one layer take while they are simulated.
@@ -7,10 +7,10 @@ enum MemoryNeed {
   private static let bytesPerElement = 24
 
   /// - Parameter layer: without a ``Layer/fault``.
-  /// - Throws: ``CommandError/memory(_:bytes:limit:)`` beyond 80 % of the machine's memory.
+  /// - Throws: ``CommandError/memory(_:bytes:limit:)`` beyond what the machine lets the process have.
   static func require(for layer: Layer) throws(CommandError) {
     let elements = layer.leftCount + layer.rightCount + layer.outputCount
-    let limit = Int(ProcessInfo.processInfo.physicalMemory / 10 * 8)
+    let limit = MachineMemory.defaultLimit
     let (bytes, overflow) = elements.multipliedReportingOverflow(by: bytesPerElement)
     if overflow || bytes > limit { throw .memory(layer, bytes: overflow ? .max : bytes, limit: limit) }
   }

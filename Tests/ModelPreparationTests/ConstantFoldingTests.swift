@@ -1,5 +1,6 @@
 import ModelGraph
 import ModelPreparation
+import ReferenceOperators
 import Tensors
 import Testing
 
@@ -41,8 +42,10 @@ struct ConstantFoldingTests {
   func limit() throws {
     let nodes = [Node("Mul", opsetVersion: 13, inputs: ["w", "w"], outputs: ["y"])]
     let small = graph(nodes, initializers: ["w": square])
-    #expect(try ConstantFolding.fold(small, source: "test", byteLimit: 15).nodes.count == 1)
-    #expect(try ConstantFolding.fold(small, source: "test", byteLimit: 16).nodes.isEmpty)
+    #expect(
+      try ConstantFolding.fold(small, source: "test", context: ExecutionContext(memoryLimit: 15)).nodes.count == 1)
+    #expect(
+      try ConstantFolding.fold(small, source: "test", context: ExecutionContext(memoryLimit: 16)).nodes.isEmpty)
   }
 
   @Test("an output of the graph that is constant stays an output")

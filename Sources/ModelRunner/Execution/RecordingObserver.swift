@@ -34,7 +34,7 @@ struct RecordingObserver: ExecutionObserver {
     self.isInterrupted = isInterrupted
   }
 
-  mutating func evaluate(_ index: Int, inputs: OperatorInputs) throws -> [Tensor]? {
+  mutating func evaluate(_ index: Int, inputs: OperatorInputs, in context: ExecutionContext) throws -> [Tensor]? {
     if isInterrupted() { throw RunInterrupted() }
     let node = graph.nodes[index]
     current = .processor(reason: nil)

@@ -8,6 +8,8 @@ import Tensors
 struct InputLoader {
   /// The network's inputs (or outputs), in the graph's order.
   let values: [ValueInfo]
+  /// Inputs that have a default, an initializer of their name: given by name only.
+  var overridable: [ValueInfo] = []
   /// `input` or `output`: how a test data set's files begin.
   let filePrefix: String
 
@@ -26,13 +28,17 @@ struct InputLoader {
       switch source {
       case .path(let path): try load(path, into: &content)
       case .named(let name, let path):
-        guard let value = values.first(where: { $0.name == name }) else {
+        guard let value = named(name) else {
           throw InputError.unknownName(name, path: path, known: values.map(\.name))
         }
         content.values[name] = fitted(try tensor(at: path), to: value)
       }
     }
     return content
+  }
+
+  private func named(_ name: String) -> ValueInfo? {
+    values.first { $0.name == name } ?? overridable.first { $0.name == name }
   }
 
   private func load(_ path: String, into content: inout Content) throws {
@@ -50,7 +56,7 @@ struct InputLoader {
   private func loadArchive(_ path: String, into content: inout Content) throws {
     var others: [String: Tensor] = [:]
     for member in try NumpyArchive.read(path: path) {
-      if let value = values.first(where: { $0.name == member.name }) {
+      if let value = named(member.name) {
         content.values[value.name] = fitted(member.tensor, to: value)
       } else {
         others[member.name] = member.tensor

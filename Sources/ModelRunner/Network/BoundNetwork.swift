@@ -24,10 +24,14 @@ package struct BoundNetwork: Sendable {
     _ model: Model, given: [String: Tensor], bindings: [String: Int] = [:], context: ExecutionContext
   ) throws {
     self.model = model
-    let binding = try InputBinding(model.graph.inputs, feeds: given, bindings: bindings, source: model.path)
-    feeds = try Self.completed(given, model.graph.inputs, binding, context)
-    folded = try ConstantFolding.fold(
-      model.graph, source: model.path, byteLimit: context.memoryLimit, context: context)
+    let replaced = model.graph.overridableInputs.filter { given[$0.name] != nil }
+    let inputs = model.graph.inputs
+    let binding = try InputBinding(inputs + replaced, feeds: given, bindings: bindings, source: model.path)
+    let defaults = Set(replaced.map(\.name))
+    feeds = try Self.completed(given.filter { !defaults.contains($0.key) }, inputs, binding, context)
+    var graph = model.graph
+    for name in defaults { graph.initializers[name] = given[name] }
+    folded = try ConstantFolding.fold(graph, source: model.path, context: context)
     let facts = feeds.mapValues { ValueFact($0.dataType, $0.shape.extents) }
     inference = try ShapeInference(of: folded, inputs: facts, source: model.path)
   }

@@ -33,7 +33,9 @@ package struct PreparedNetwork: Sendable {
     let clock = ContinuousClock()
     let start = clock.now
     let model = try Model.runnable(path: path)
-    let content = try InputLoader(values: model.graph.inputs, filePrefix: "input").load(inputs)
+    let content = try InputLoader(
+      values: model.graph.inputs, overridable: model.graph.overridableInputs, filePrefix: "input"
+    ).load(inputs)
     let bound = try BoundNetwork(model, given: content.values, bindings: bindings, context: context)
     if let labels = content.labels, let samples = bound.feeds[model.graph.inputs[0].name]?.shape.extents.first {
       try labels.require(samples: samples)

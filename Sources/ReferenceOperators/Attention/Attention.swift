@@ -74,6 +74,7 @@ package struct Attention: Operator {
     let shape = try AttentionShape(
       query: query.shape.extents, key: key.shape.extents, value: value.shape.extents,
       pastKey: inputs[4]?.shape.extents, attributeHeads: heads)
+    try context.requireMemory(for: Shape(checked: shape.scoreExtents), of: query.dataType)
     let mask = try AttentionMask(
       mask: inputs[3], validKeys: inputs[6]?.integers, isCausal: isCausal, shape: shape)
     var kernel = Kernel(

@@ -61,6 +61,7 @@ struct FlexAttention: Operator {
     var operands: [Tensor] = []
     for index in 0..<3 { operands.append(try inputs.required(index).cast(to: working)) }
     let shape = try shape(operands[0].shape, operands[1].shape, operands[2].shape)
+    try context.requireMemory(for: Shape(checked: shape.scoreExtents), of: working)
     var products = AttentionProducts(
       shape: shape, left: operands[0], right: operands[1], target: try Shape(checked: shape.scoreExtents),
       scale: scale ?? 1 / Float(shape.headSize).squareRoot(), threads: context.threads, isScore: true)

@@ -42,13 +42,18 @@ package struct Loop: ValueOperator {
     var carried: [Value] = []
     for index in 0..<carriedCount { carried.append(try inputs.requiredValue(index + 2)) }
     var scans = [[Value]](repeating: [], count: outputCount - carriedCount)
+    var stacked = 0
     var iteration = 0
     while goesOn, iteration < limit {
       let arguments = [.tensor(Tensor(scalar: Int64(iteration))), .tensor(Tensor(scalar: goesOn))] + carried
-      let results = try body.run(arguments, capturing: inputs, in: context)
+      let results = try body.run(arguments, capturing: inputs, in: context.holding(stacked))
       goesOn = try results[0].condition()
       carried = Array(results[1..<1 + carriedCount])
-      for index in scans.indices { scans[index].append(results[1 + carriedCount + index]) }
+      for index in scans.indices {
+        stacked += results[1 + carriedCount + index].stackedBytes
+        scans[index].append(results[1 + carriedCount + index])
+      }
+      try context.requireMemory(stacked)
       iteration += 1
     }
     return try carried

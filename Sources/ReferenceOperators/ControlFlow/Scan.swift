@@ -93,15 +93,20 @@ extension Subgraph {
   ) throws(OperatorError) -> [[Value]] {
     let carriedCount = carried.count
     var scans = [[Value]](repeating: [], count: outputs.count - carriedCount)
+    var stacked = 0
     for step in 0..<length {
       var arguments = carried
       for sequence in sequences {
         let position = sequence.isReverse ? length - 1 - step : step
         arguments.append(.tensor(try sequence.values.slice(position, axis: sequence.axis)))
       }
-      let results = try run(arguments, capturing: inputs, in: context)
+      let results = try run(arguments, capturing: inputs, in: context.holding(stacked))
       carried = Array(results[..<carriedCount])
-      for index in scans.indices { scans[index].append(results[carriedCount + index]) }
+      for index in scans.indices {
+        stacked += results[carriedCount + index].stackedBytes
+        scans[index].append(results[carriedCount + index])
+      }
+      try context.requireMemory(stacked)
     }
     return scans
   }

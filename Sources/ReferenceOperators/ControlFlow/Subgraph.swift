@@ -53,6 +53,9 @@ struct Subgraph: Sendable {
 }
 
 extension Value {
+  /// Bytes that it takes as one of many: with what a list needs for it, so that empty ones count as well.
+  var stackedBytes: Int { MemoryLayout<Value>.stride + (tensor?.memoryCount ?? 0) }
+
   /// The one truth value that a condition holds.
   func condition() throws(OperatorError) -> Bool {
     guard let tensor else { throw .value("a condition of kind \(kind.rawValue) where one bool is accepted") }

@@ -32,7 +32,7 @@ package struct TransposedConvolution: Operator {
       input: Array(input.shape.extents[2...]), kernel: Array(weights.shape.extents[2...]))
     var kernel = FoldedProducts(
       axes: axes.compactMap { $0 }, groups: attributes.groups, input: input, weights: weights, bias: inputs[2],
-      output: shape, threads: context.threads)
+      output: shape, context: context)
     return [try type.dispatch(&kernel)]
   }
 }
@@ -46,7 +46,7 @@ private struct FoldedProducts: RealVisitor {
   let weights: Tensor
   let bias: Tensor?
   let output: Shape
-  let threads: Int
+  let context: ExecutionContext
 
   mutating func visit<Element: RealElement>(_ type: Element.Type) throws(OperatorError) -> Tensor {
     let fold = ColumnFold(axes)
@@ -56,8 +56,7 @@ private struct FoldedProducts: RealVisitor {
     let outputPlane = output.count(of: 2..<output.rank)
     let columnRows = weights.shape.count(of: 1..<weights.shape.rank)
     let columns = try Shape(checked: [filters, fold.columnCount])
-    let bytes = columns.count * MemoryLayout<Element>.stride
-    guard bytes <= machineMemory else { throw .memory(bytes: bytes, limit: machineMemory) }
+    try context.requireMemory(for: columns, of: Element.dataType)
     let bias = bias?.elements(as: Element.self)
     let products = StridedProducts(
       m: columnRows, n: inputPlane, k: channels, a: .columns(of: columnRows), b: .rows(of: inputPlane),
@@ -74,8 +73,8 @@ private struct FoldedProducts: RealVisitor {
           for part in 0..<output[0] * groups {
             let weightsStart = part % groups * channels * columnRows
             let inputStart = part * channels * inputPlane
-            products(weights, input, into: buffer, at: [(weightsStart, inputStart, 0)], threads: threads)
-            concurrently(filters, threads: threads) { filter in
+            products(weights, input, into: buffer, at: [(weightsStart, inputStart, 0)], threads: context.threads)
+            concurrently(filters, threads: context.threads) { filter in
               guard let columns = buffer.baseAddress else { return }
               fold.add(
                 UnsafePointer(columns + filter * fold.columnCount),

@@ -4,8 +4,10 @@ import Tensors
 package protocol ExecutionObserver {
   /// Outputs that take the place of the operator's own, one an output of the node; `nil` leaves the node
   /// to its operator.
-  /// - Parameter node: index into ``ExecutionPlan/nodes``.
-  mutating func evaluate(_ node: Int, inputs: OperatorInputs) throws -> [Tensor]?
+  /// - Parameters:
+  ///   - node: index into ``ExecutionPlan/nodes``.
+  ///   - context: with the memory that is left.
+  mutating func evaluate(_ node: Int, inputs: OperatorInputs, in context: ExecutionContext) throws -> [Tensor]?
 
   /// These nodes are about to be evaluated as one, without being asked for one by one.
   mutating func willEvaluate(_ group: [Int]) throws
@@ -17,7 +19,9 @@ package protocol ExecutionObserver {
 
 extension ExecutionObserver {
   package mutating func willEvaluate(_ group: [Int]) throws {}
-  package mutating func evaluate(_ node: Int, inputs: OperatorInputs) throws -> [Tensor]? { nil }
+  package mutating func evaluate(
+    _ node: Int, inputs: OperatorInputs, in context: ExecutionContext
+  ) throws -> [Tensor]? { nil }
   package mutating func finished(_ node: Int, outputs: [Value], after duration: Duration) throws {}
 }
 

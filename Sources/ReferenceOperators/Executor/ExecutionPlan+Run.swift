@@ -43,37 +43,54 @@ extension ExecutionPlan {
       guard let value = feeds[name] else { throw InputBindingError(.missing(name: name), source: source) }
       values.append(value)
     }
-    let outputs = try run(values, in: context, observer: &observer)
+    var account = MemoryAccount(slots: values.count)
+    for (position, value) in values.enumerated() { account.add(value, in: position) }
+    guard account.bytes <= context.memoryLimit else {
+      throw InputBindingError(.memory(bytes: account.bytes, limit: context.memoryLimit), source: source)
+    }
+    let outputs = try run(values, in: context.holding(account.bytes), observer: &observer)
     return Dictionary(zip(outputNames, outputs)) { first, _ in first }
   }
 
   /// Runs the graph on inputs in the order of ``inputNames``; outputs come in the order of ``outputNames``.
+  ///
+  /// The context's memory is what is left beside the inputs, which the caller holds.
   package func run(
     _ inputs: consuming [Value], in context: ExecutionContext, observer: inout some ExecutionObserver
   ) throws -> [Value] {
     precondition(inputs.count == inputNames.count, "one value an input")
     var values = constants
+    var account = MemoryAccount(slots: values.count)
+    for (slot, value) in values.enumerated() { if let value { account.add(value, in: slot) } }
     for (slot, value) in zip(inputSlots, inputs) { values[slot] = value }
     inputs = []
     let clock = ContinuousClock()
     for step in steps {
       try Task.checkCancellation()
       let start = clock.now
-      var arguments = OperatorInputs(values: take(step, from: &values))
+      // What the node uses for the last time is there until it is done.
+      let rest = context.holding(account.bytes)
+      var arguments = OperatorInputs(values: take(step, from: &values, account: &account))
       let outputs: [Value]
       if let group = step.group {
         try observer.willEvaluate(group.members.map(\.node))
-        outputs = [try evaluate(group, arguments, in: context)]
+        outputs = [try evaluate(group, arguments, in: rest)]
         let duration = start.duration(to: clock.now)
         for (position, member) in group.members.enumerated() {
           try observer.finished(member.node, outputs: outputs, after: position == 0 ? duration : .zero)
         }
       } else {
-        outputs = try evaluate(step, &arguments, in: context, observer: &observer)
+        outputs = try evaluate(step, &arguments, in: rest, observer: &observer)
         try observer.finished(step.node, outputs: outputs, after: start.duration(to: clock.now))
       }
       for (slot, output) in zip(step.outputs, outputs) {
-        if let slot { values[slot] = output }
+        guard let slot else { continue }
+        values[slot] = output
+        account.add(output, in: slot)
+      }
+      if account.bytes > context.memoryLimit {
+        let cause = OperatorError.memory(bytes: account.bytes, limit: context.memoryLimit)
+        throw NodeError(cause, node: nodes[step.node], source: source)
       }
     }
     return try outputSlots.enumerated().map { position, slot in
@@ -86,7 +103,7 @@ extension ExecutionPlan {
 
   /// The step's arguments. A value at its last use moves, so that the evaluation may find itself the only
   /// owner of it and work in place.
-  private func take(_ step: Step, from values: inout [Value?]) -> [Value?] {
+  private func take(_ step: Step, from values: inout [Value?], account: inout MemoryAccount) -> [Value?] {
     var arguments: [Value?] = []
     arguments.reserveCapacity(step.inputs.count)
     for (slot, isLastUse) in zip(step.inputs, step.isLastUse) {
@@ -95,7 +112,9 @@ extension ExecutionPlan {
         continue
       }
       arguments.append(values[slot])
-      if isLastUse { values[slot] = nil }
+      guard isLastUse, let value = values[slot] else { continue }
+      account.remove(value, from: slot)
+      values[slot] = nil
     }
     return arguments
   }
@@ -105,7 +124,7 @@ extension ExecutionPlan {
     observer: inout some ExecutionObserver
   ) throws -> [Value] {
     try refuseTooLargeOutputs(step.node, step.evaluator, arguments, in: context)
-    if let outputs = try observer.evaluate(step.node, inputs: arguments) {
+    if let outputs = try observer.evaluate(step.node, inputs: arguments, in: context) {
       precondition(outputs.count >= nodes[step.node].outputs.count, "one value an output")
       return outputs.map(Value.tensor)
     }

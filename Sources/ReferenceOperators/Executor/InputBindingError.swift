@@ -21,6 +21,8 @@ package struct InputBindingError: InputFault, Equatable {
     case tooLarge(input: String, extents: [Int])
     /// A sequence or an optional, where a run on tensors can take or give none.
     case kind(name: String, Value.Kind)
+    /// The values given take more than a run may use.
+    case memory(bytes: Int, limit: Int)
   }
 
   package let problem: Problem
@@ -35,6 +37,7 @@ package struct InputBindingError: InputFault, Equatable {
   package var what: String {
     switch problem {
     case .kind(let name, _): "value `\(name)`"
+    case .memory: "inputs"
     case .missing(let name), .unknownName(let name, _), .dataType(let name, _, _), .rank(let name, _, _),
       .undeclared(let name), .tooLarge(let name, _), .unbound(let name, _, nil):
       "input `\(name)`"
@@ -63,6 +66,7 @@ package struct InputBindingError: InputFault, Equatable {
     case .unbound(_, _, let symbol?): "its extent is unknown: bind it (--bind \(symbol)=N) or give the input"
     case .unbound(_, let axis, nil): "extent \(axis) is unknown and has no name: give the input"
     case .undeclared: "the model declares no type and shape for it: give the input"
+    case .memory(let bytes, let limit): "they take \(bytes) bytes, more than the memory limit of \(limit)"
     case .kind(_, let kind): "it is of kind \(kind.rawValue): only tensors are read and written here"
     case .tooLarge(_, let extents): "shape \(extents) has too many elements"
     }

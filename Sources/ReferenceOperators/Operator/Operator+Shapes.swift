@@ -1,4 +1,4 @@
-import Glibc
+import Diagnostics
 import Tensors
 
 extension Operator {
@@ -17,7 +17,7 @@ extension Operator {
         known.append(extent)
       }
       let shape = try Shape(checked: known)
-      guard shape.count * type.byteWidth <= machineMemory else {
+      guard shape.count * type.memoryWidth <= MachineMemory.available else {
         throw .shape("an output of shape \(shape) is larger than the machine's memory")
       }
       outputs.append((type, shape))
@@ -30,6 +30,3 @@ extension Operator {
     try outputShapes(of: inputs)[0]
   }
 }
-
-/// Bytes of memory that the machine has.
-let machineMemory = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))

@@ -19,7 +19,7 @@ extension OperatorError: CustomStringConvertible {
     case .kind(let input, let found, let accepted):
       "input \(input) is of kind \(found.rawValue) where \(accepted.rawValue) is accepted"
     case .shape(let text), .value(let text): text
-    case .memory(let bytes, let limit): "its outputs take \(bytes) bytes, more than the limit of \(limit)"
+    case .memory(let bytes, let limit): "its values take \(bytes) bytes, and \(limit) are left of the memory limit"
     case .unsupported(let text): "\(text) is not implemented"
     }
   }

@@ -20,7 +20,7 @@ package enum OperatorError: Error, Equatable {
   case shape(String)
   /// A value out of range (an index, an axis, a count), in words.
   case value(String)
-  /// Outputs that take more memory than a run may use.
+  /// Values that take more memory than the run has left.
   case memory(bytes: Int, limit: Int)
   /// A part of the operator that is not implemented, in words.
   case unsupported(String)

@@ -23,8 +23,8 @@ package struct ValueFact: Sendable {
 
   package static let unknown = ValueFact(nil, nil)
 
-  /// Bytes of the value where type and shape are known, else 0.
-  package var byteCount: Int { (shape?.count ?? 0) * (dataType?.byteWidth ?? 0) }
+  /// Bytes of memory that the value takes where type and shape are known, else 0.
+  package var byteCount: Int { (shape?.count ?? 0) * (dataType?.memoryWidth ?? 0) }
 
   /// The shape where every extent is known.
   package var shape: Shape? {

@@ -38,10 +38,15 @@ package struct SequenceMap: ValueOperator {
       arguments.append(argument)
     }
     var outputs = [[Value]](repeating: [], count: outputCount)
+    var stacked = 0
     for position in 0..<length {
       let elements = arguments.map { if case .sequence(let elements) = $0 { elements[position] } else { $0 } }
-      let results = try body.run(elements, capturing: inputs, in: context)
-      for (index, result) in results.enumerated() { outputs[index].append(result) }
+      let results = try body.run(elements, capturing: inputs, in: context.holding(stacked))
+      for (index, result) in results.enumerated() {
+        stacked += result.stackedBytes
+        outputs[index].append(result)
+      }
+      try context.requireMemory(stacked)
     }
     return outputs.map(Value.sequence)
   }

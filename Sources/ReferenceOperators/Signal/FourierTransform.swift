@@ -75,6 +75,8 @@ struct FourierTransform: Operator {
     let input = try inputs.required(0)
     let index = try signalAxis(knownAxis(facts) ?? -2, rank: shape.rank)
     let length = try length(facts, extent: input.shape[index]) ?? 1
+    // The signal and the plan, up to four times as long, in pairs of doubles.
+    try context.requireMemory(length * 128)
     let lines = SpectralLines(source: input.shape, target: shape, axis: index)
     var kernel = Kernel(
       input: input, shape: shape, lines: lines, plan: FourierPlan(length: length), isInverse: isInverse,

@@ -84,7 +84,7 @@ package enum NumpyFile {
   }
 
   /// The header tells the size, so that no more than that is decompressed.
-  private static func decompressed(_ bytes: TensorBytes, _ path: String) throws -> TensorBytes {
+  fileprivate static func decompressed(_ bytes: TensorBytes, _ path: String) throws -> TensorBytes {
     let front = try Gzip.prefix(of: bytes, count: NumpyHeader.sizeLimit + 12, place: path)
     let header = try NumpyHeader(front, place: path)
     guard let payload = header.payloadCount else {
@@ -97,4 +97,9 @@ package enum NumpyFile {
 /// Whether bytes are a `.npy` file: the entry point for other packages (fuzzing). Never traps.
 public func isNumpyFile(_ bytes: UnsafeRawBufferPointer) -> Bool {
   (try? NumpyFile.tensor(TensorBytes(copying: bytes), place: "array")) != nil
+}
+
+/// Whether bytes are a `.npy.gz` file: the entry point for other packages (fuzzing). Never traps.
+public func isCompressedNumpyFile(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  (try? NumpyFile.tensor(NumpyFile.decompressed(TensorBytes(copying: bytes), "array"), place: "array")) != nil
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
+import Diagnostics
 import FoundationEssentials
-import Glibc
 import ModelRunner
 
 /// Options that say what a command may use of the machine it runs on, and how much it talks.
@@ -10,7 +10,7 @@ struct HostOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Refuse what needs more memory, e.g. 4G (default: 80 % of the machine's).", valueName: "size"))
+      "Refuse what needs more memory, e.g. 4G (default: 80 % of what the process may use).", valueName: "size"))
   var maxMemory: ByteCount?
 
   @Flag(help: "No progress and no notes on stderr; errors are printed.")
@@ -27,12 +27,9 @@ struct HostOptions: ParsableArguments {
 
   var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
-  /// Bytes that one node's outputs may take: what `--max-memory` says, else 80 % of the machine's memory.
-  var memoryLimit: Int {
-    if let maxMemory { return maxMemory.bytes }
-    let physical = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
-    return physical > 0 ? physical / 5 * 4 : .max
-  }
+  /// Bytes that a run's values may take: what `--max-memory` says, else 80 % of what the machine, the control group
+  /// and `ulimit -v` leave the process.
+  var memoryLimit: Int { maxMemory?.bytes ?? MachineMemory.defaultLimit }
 
   /// Writes what may be used into a request.
   func apply(to request: inout RunRequest) {

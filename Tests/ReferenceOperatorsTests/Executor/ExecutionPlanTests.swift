@@ -80,7 +80,8 @@ import Testing
   func observer() throws {
     struct Override: ExecutionObserver {
       var finished: [Int] = []
-      mutating func evaluate(_ node: Int, inputs: OperatorInputs) throws -> [Tensor]? {
+      mutating func evaluate(_ node: Int, inputs: OperatorInputs, in context: ExecutionContext) throws -> [Tensor]?
+      {
         node == 1 ? [Tensor(scalar: Float(100))] : nil
       }
       mutating func finished(_ node: Int, outputs: [Value], after duration: Duration) { finished.append(node) }

@@ -1,14 +1,24 @@
 import Hardware
 import ModelGraph
+import ModelPreparation
 import OnnxFormat
 import SettingsFiles
+import TensorFiles
 import Workload
 
 /// The parsers that can be fuzzed, by the value of the environment variable `PARSER`.
 enum Parser: String {
   case model
+  /// Shape inference and constant folding of a model.
+  case shapes
   case onnx
   case tensor
+  /// A sequence or an optional.
+  case value
+  case numpy
+  case npz
+  case gzip
+  case idx
   case settings
   case hardware
   case tile
@@ -18,8 +28,14 @@ enum Parser: String {
   func callAsFunction(_ bytes: UnsafeRawBufferPointer) -> Bool {
     switch self {
     case .model: isModel(bytes)
+    case .shapes: isInferableModel(bytes)
     case .onnx: isOnnxModel(bytes)
     case .tensor: isOnnxTensor(bytes)
+    case .value: isOnnxValue(bytes)
+    case .numpy: isNumpyFile(bytes)
+    case .npz: isNumpyArchive(bytes)
+    case .gzip: isCompressedNumpyFile(bytes)
+    case .idx: isIdxFile(bytes)
     case .settings: isSettingsText(bytes)
     case .hardware: isHardwareFile(bytes)
     case .tile: isTileFile(bytes)
