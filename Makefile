@@ -4,7 +4,7 @@ HW    ?= simulation_files/maeri_256mses_128_bw.cfg
 STONNE = .build/release/stonne
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint format models check-models check-operators check-pruning conformance bench bench-layers benchmarks clean packages
+.PHONY: help run build test lint format models check-models check-operators check-pruning conformance bench bench-layers bench-mapper benchmarks clean packages
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -44,6 +44,9 @@ bench: build ## measure how fast the models are simulated
 
 bench-layers: build ## time single dense layers against STONNE's simulator
 	benchmarks/single_layers.py $(STONNE)
+
+bench-mapper: build ## run STONNE's acceptance suites for its mapper: its tile, the best of its sweep, the best of all
+	$(STONNE) map --suite
 
 benchmarks: build ## run eight networks on every architecture, dense and pruned, and write docs/benchmarks.md
 	benchmarks/network_runs.py $(STONNE)

@@ -27,3 +27,21 @@ package func simulateSparseDense(
     return try machine.run()
   }
 }
+
+/// Cycles and counters of a sparse A times a dense B on MAGMA_SPARSE_DENSE, which follow from how many elements each
+/// row of A has.
+///
+/// - Parameter rowElements: of A, at least 1 in each row.
+/// - Throws: ``SimulationError/tile(_:_:)`` where the tile is not legal for these rows, or layer and machine do not go
+///   together.
+package func timeSparseDense(
+  _ shape: MatrixShape, rowElements: [Int], on hardware: HardwareConfiguration, tile: Tile
+) throws(SimulationError) -> FabricStatistics {
+  let layer = Layer.sparseDense(shape)
+  if let reason = layer.fault { throw .layer(layer, reason: reason) }
+  if let violation = HardwareLegality.violation(of: hardware) { throw .hardware(violation) }
+  _ = try legal(tile, layer, hardware, longestRow: rowElements.max())
+  var timing = SparseDenseTiming(shape, tile: tile, on: hardware)
+  timing.add(0, rowElements: rowElements)
+  return timing.statistics()
+}

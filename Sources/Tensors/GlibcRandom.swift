@@ -32,6 +32,15 @@ package struct GlibcRandom: Sendable {
   /// `count` values of which `sparsity` + 1 percent are zero and the rest whole numbers from 1 to 10: the operands
   /// of STONNE's sparse operations.
   package mutating func sparseOperand(count: Int, sparsity: Int) -> [Float] {
-    (0..<count).map { _ in rand() % 100 <= sparsity ? 0 : Float(rand() % 10 + 1) }
+    (0..<count).map { _ in sparseElement(sparsity: sparsity) }
+  }
+
+  /// How many of the next `count` values of such an operand are not zero.
+  package mutating func sparseElements(count: Int, sparsity: Int) -> Int {
+    (0..<count).reduce(0) { elements, _ in elements + (sparseElement(sparsity: sparsity) == 0 ? 0 : 1) }
+  }
+
+  private mutating func sparseElement(sparsity: Int) -> Float {
+    rand() % 100 <= sparsity ? 0 : Float(rand() % 10 + 1)
   }
 }

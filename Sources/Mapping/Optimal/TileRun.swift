@@ -1,6 +1,5 @@
 import CycleSimulator
 import Hardware
-import Sparsity
 import Workload
 
 /// Simulates a layer with one tile after another, for their cycles and energy.
@@ -18,35 +17,30 @@ struct TileRun {
   private let layer: Layer
   private let hardware: HardwareConfiguration
   private let table: EnergyTable
-  /// Of a SparseDense layer.
-  private let rows: CompressedSparseRows?
+  private let rows: SparseRows
 
   init(_ layer: Layer, on hardware: HardwareConfiguration, table: EnergyTable, rows: SparseRows) {
     self.layer = layer
     self.hardware = hardware
     self.table = table
-    if case .sparseDense(let shape) = layer {
-      self.rows = CompressedSparseRows(elements: rows.elements(of: shape), columns: shape.k)
-    } else {
-      self.rows = nil
-    }
+    self.rows = rows
   }
 
   /// `nil` where the simulator refuses the tile, as it does where values would collide on the way.
   func outcome(_ tile: Tile?) -> Outcome? {
-    guard let result = try? simulated(tile),
-      let totals = try? EnergyReport(result.statistics.activity, cycles: result.cycles, table: table).totals
+    guard let statistics = try? statistics(tile),
+      let totals = try? EnergyReport(statistics.activity, cycles: statistics.cycles, table: table).totals
     else { return nil }
     return Outcome(
-      tile: tile, cycles: result.cycles, energy: totals.energy, staticEnergy: totals.staticEnergy,
-      multiplications: result.statistics.multiplications)
+      tile: tile, cycles: statistics.cycles, energy: totals.energy, staticEnergy: totals.staticEnergy,
+      multiplications: statistics.multiplications)
   }
 
-  private func simulated(_ tile: Tile?) throws(SimulationError) -> LayerResult {
-    if case .sparseDense(let shape) = layer, let rows, let tile {
-      return try simulateSparseDense(shape, left: rows, right: nil, on: hardware, tile: tile)
+  private func statistics(_ tile: Tile?) throws(SimulationError) -> FabricStatistics {
+    if case .sparseDense(let shape) = layer, let tile {
+      return try timeSparseDense(shape, rowElements: rows.elements(of: shape), on: hardware, tile: tile)
     }
-    return try simulate(layer, on: hardware, tile: tile)
+    return try simulate(layer, on: hardware, tile: tile).statistics
   }
 }
 

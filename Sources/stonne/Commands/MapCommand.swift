@@ -3,6 +3,7 @@ import Hardware
 import Mapping
 import ModelRunner
 import Reports
+import Validation
 import Workload
 
 /// `stonne map`: which tile a layer gets, what it costs, and how far that is from the best.
@@ -47,6 +48,9 @@ struct MapCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How many of the best tiles to show.", valueName: "n"))
   var top = 1
 
+  @Flag(help: "Run STONNE's acceptance suites for its mapper instead, and print their table.")
+  var suite = false
+
   @OptionGroup var search: SearchOptions
 
   @Option(
@@ -64,8 +68,8 @@ struct MapCommand: ParsableCommand {
   @OptionGroup var host: HostOptions
 
   mutating func validate() throws {
-    guard [model != nil, conv != nil, gemm != nil].filter({ $0 }).count == 1 else {
-      throw ValidationError("one of MODEL, --conv and --gemm is needed.")
+    guard [model != nil, conv != nil, gemm != nil, suite].filter({ $0 }).count == 1 else {
+      throw ValidationError("one of MODEL, --conv, --gemm and --suite is needed.")
     }
     guard (0...1).contains(sparsity) else { throw ValidationError("--sparsity \(sparsity): between 0 and 1.") }
     guard top >= 1 else { throw ValidationError("--top \(top): 1 or more.") }
@@ -74,6 +78,7 @@ struct MapCommand: ParsableCommand {
   }
 
   mutating func run() throws {
+    if suite { return try runSuite() }
     let machine = try hardware.map { try HardwareConfiguration(path: $0) } ?? HardwareConfiguration()
     if machine.controller == .sigmaSparseGEMM, search.target != .performance {
       throw CommandError.targetWithoutTiles(search.target, machine.controller)
@@ -101,6 +106,12 @@ struct MapCommand: ParsableCommand {
     case .json: StandardStreams.writeOutput(try JSONText.encode(document))
     case .csv: StandardStreams.writeOutput(MappingCSV(document).text)
     }
+  }
+
+  private func runSuite() throws {
+    let report = try MapperSuiteReport(threads: host.threadCount)
+    StandardStreams.writeOutput(report.markdown)
+    guard report.passed else { throw ExitStatus.checkFailed }
   }
 
   private func layers(on machine: HardwareConfiguration) throws -> [MappingPlan.Entry] {
