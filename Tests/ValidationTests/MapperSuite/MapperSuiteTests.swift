@@ -29,12 +29,12 @@ struct MapperSuiteTests {
 
   @Test("the best of all tiles is never worse than STONNE's, nor than the best of the sweep, and proven")
   func neverWorse() throws {
-    let small = MapperCase.stonne.filter { $0.hardware.multipliers <= 32 }
-    #expect(small.count > 60)
+    let small = MapperCase.stonne.filter { $0.hardware.multipliers <= 16 }
+    #expect(small.count > 30)
     let report = try MapperSuiteReport(small, threads: 2)
     #expect(report.passed)
     #expect(report.results.allSatisfy { $0.isProven })
-    #expect(report.markdown.contains("| Basic1 |"))
+    #expect(report.markdown.contains("| Basic1 "))
     #expect(report.markdown.contains("\n\(small.count) cases: the best tile is proven in \(small.count);"))
   }
 }
