@@ -1,5 +1,7 @@
 import Hardware
+import Sparsity
 import Synchronization
+import Tensors
 import Workload
 
 /// Runs of a SparseDense on MAGMA by the fast engine.
@@ -9,8 +11,7 @@ final class SparseDenseRuns: SparseLayerRuns {
   private let hardware: HardwareConfiguration
   private let timing: Mutex<SparseDenseTiming>
   private let lanes: Int
-  /// In which each cluster adds.
-  private let orders: [AdditionOrder]
+  private let orders: ClusterOrders
 
   init(_ shape: MatrixShape, tile: Tile, on hardware: HardwareConfiguration) {
     let timing = SparseDenseTiming(shape, tile: tile, on: hardware)
@@ -18,12 +19,12 @@ final class SparseDenseRuns: SparseLayerRuns {
     self.tile = tile
     self.hardware = hardware
     lanes = timing.lanes
-    orders = timing.additionOrders
+    orders = ClusterOrders(timing.additionOrders)
     self.timing = Mutex(timing)
   }
 
   func run(
-    _ run: Int, _ operands: SparseOperands, outputs: UnsafeMutablePointer<Float>?, parts: Int, tasks: TaskRunner
+    _ run: Int, _ operands: SparseOperands, outputs: UnsafeMutablePointer<Float>?, workers: Workers
   ) throws(SimulationError) {
     let rows = operands.kept.rows
     let rowElements = operands.kept.rowCounts
@@ -34,8 +35,8 @@ final class SparseDenseRuns: SparseLayerRuns {
     let product = operands.streamed.map {
       ClusterProduct(lanes: lanes, orders: orders, left: operands.kept, right: $0)
     }
-    let share = (rows - 1) / parts + 1
-    tasks(product == nil ? 1 : 2 + (rows - 1) / share) { task in
+    let share = (rows - 1) / workers.parts + 1
+    workers.perform(product == nil ? 1 : 2 + (rows - 1) / share) { task in
       if task > 0 {
         let range = (task - 1) * share..<min(task * share, rows)
         if let outputs { product?.compute(rows: range, outputs: outputs) }

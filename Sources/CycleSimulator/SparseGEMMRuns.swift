@@ -1,5 +1,7 @@
 import Hardware
+import Sparsity
 import Synchronization
+import Tensors
 import Workload
 
 /// Runs of a SparseGEMM on SIGMA by the fast engine.
@@ -18,13 +20,13 @@ final class SparseGEMMRuns: SparseLayerRuns {
   }
 
   func run(
-    _ run: Int, _ operands: SparseOperands, outputs: UnsafeMutablePointer<Float>?, parts: Int, tasks: TaskRunner
+    _ run: Int, _ operands: SparseOperands, outputs: UnsafeMutablePointer<Float>?, workers: Workers
   ) throws(SimulationError) {
     let plan = SparseGEMMPlan(shape, options, kept: operands.kept, on: hardware)
     let product = operands.streamed.map { StationaryProduct(plan, $0, on: hardware) }
-    let ranges = product?.parts(parts) ?? []
+    let ranges = product?.parts(workers.parts) ?? []
     var result: Result<Void, SimulationError> = .success(())
-    tasks(1 + ranges.count) { task in
+    workers.perform(1 + ranges.count) { task in
       if task > 0 {
         if let outputs { product?.compute(rounds: ranges[task - 1], outputs: outputs) }
       } else {

@@ -1,5 +1,6 @@
 import Hardware
 import Sparsity
+import Tensors
 import Workload
 
 /// Simulates a SparseGEMM on SIGMA.
@@ -35,7 +36,9 @@ extension SparseLayerRuns {
   ) throws(SimulationError) -> LayerResult {
     var outputs = Array(repeating: Float(0), count: operands.streamed == nil ? 0 : shape.m * shape.n)
     let run: Result<Void, SimulationError> = outputs.withUnsafeMutableBufferPointer { outputs in
-      Result { () throws(SimulationError) in try self.run(0, operands, outputs: outputs.baseAddress) }
+      Result { () throws(SimulationError) in
+        try self.run(0, operands, outputs: outputs.baseAddress, workers: .caller)
+      }
     }
     try run.get()
     if isTransposed, operands.streamed != nil { outputs = outputs.transposed(rows: shape.n, columns: shape.m) }

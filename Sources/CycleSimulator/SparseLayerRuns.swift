@@ -1,8 +1,7 @@
 import Hardware
+import Sparsity
+import Tensors
 import Workload
-
-/// Runs a body for the tasks `0..<count`, maybe several at a time, and returns when all are done.
-package typealias TaskRunner = (_ count: Int, _ body: (_ task: Int) -> Void) -> Void
 
 /// The runs of one SparseGEMM or SparseDense layer (images, groups, matrices of a batch) by the fast engine.
 ///
@@ -11,26 +10,16 @@ package typealias TaskRunner = (_ count: Int, _ body: (_ task: Int) -> Void) -> 
 package protocol SparseLayerRuns: Sendable {
   /// Times a run, and computes its outputs.
   ///
-  /// - Parameters:
-  ///   - outputs: gets a row for each kept vector, with an output for each streaming vector; absent for timing only.
-  ///   - parts: into how many tasks to cut the outputs.
+  /// - Parameter outputs: gets a row for each kept vector, with an output for each streaming vector; absent for timing
+  ///   only.
   /// - Throws: ``SimulationError/busCollision(_:adders:)``; ``SimulationError/tile(_:_:)`` where a row is too long for
   ///   the tile.
   func run(
-    _ run: Int, _ operands: SparseOperands, outputs: UnsafeMutablePointer<Float>?, parts: Int, tasks: TaskRunner
+    _ run: Int, _ operands: SparseOperands, outputs: UnsafeMutablePointer<Float>?, workers: Workers
   ) throws(SimulationError)
 
   /// The counters of all runs.
   func statistics() -> FabricStatistics
-}
-
-extension SparseLayerRuns {
-  /// A run on the calling thread alone.
-  package func run(
-    _ run: Int, _ operands: SparseOperands, outputs: UnsafeMutablePointer<Float>?
-  ) throws(SimulationError) {
-    try self.run(run, operands, outputs: outputs, parts: 1) { count, body in (0..<count).forEach(body) }
-  }
 }
 
 /// The runs of a layer on a sparse machine.
@@ -48,7 +37,8 @@ package func sparseRuns(
     try requireTree(for: layer, shape)
     return SparseGEMMRuns(shape, options, on: hardware)
   case (.magmaSparseDense, .sparseDense(let shape)):
-    return SparseDenseRuns(shape, tile: try legal(tile, layer, hardware), on: hardware)
+    // Whether a row is too long for the tile is seen when it comes.
+    return SparseDenseRuns(shape, tile: try legal(tile, layer, hardware, longestRow: 1), on: hardware)
   case (_, .sparseGEMM), (_, .sparseDense): throw .operation(layer.operation, controller: hardware.controller)
   case (_, .convolution), (_, .denseGEMM): return nil
   }

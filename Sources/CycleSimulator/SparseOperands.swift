@@ -28,7 +28,9 @@ extension SparseOperands {
   init(_ shape: MatrixShape, keepsRight: Bool, minimumElements: Int, dense: LayerOperands?) {
     let vectors = keepsRight ? shape.n : shape.m
     guard let dense else {
-      self.init(kept: CompressedSparseRows(fullRows: vectors, columns: shape.k), streamed: nil)
+      self.init(
+        kept: CompressedSparseRows(elements: Array(repeating: shape.k, count: vectors), columns: shape.k),
+        streamed: nil)
       return
     }
     let kept = keepsRight ? dense.right.transposed(rows: shape.k, columns: shape.n) : dense.left

@@ -2,16 +2,17 @@
 /// step by step. Sum i begins as the product of lane i.
 ///
 /// It depends on where the virtual neuron lies, since the tree's nodes are shared out by position.
-struct AdditionOrder: Hashable {
+package struct AdditionOrder: Hashable {
   /// The sum that takes in, and the one that it takes in, pair after pair.
-  private(set) var pairs: [UInt32] = []
+  package private(set) var pairs: [UInt32] = []
   /// The sum that leaves the tree.
-  private(set) var result: UInt32 = 0
+  package private(set) var result: UInt32 = 0
 
   /// A virtual neuron of one multiplier.
-  init() {}
+  package init() {}
 
-  init(pairs: [UInt32], result: UInt32) {
+  /// - Parameter pairs: the sum that takes in, and the one that it takes in, pair after pair.
+  package init(pairs: [UInt32], result: UInt32) {
     self.pairs = pairs
     self.result = result
   }

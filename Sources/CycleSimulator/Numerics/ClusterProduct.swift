@@ -5,22 +5,16 @@ import Workload
 /// a cluster has lanes, the products of a fold added in the cluster's order, the folds one after the other.
 struct ClusterProduct {
   private let lanes: Int
-  private let clusters: Int
-  /// The orders that occur, each with the columns of B whose clusters add in it; column c belongs to cluster
-  /// `c % clusters`.
+  /// The orders that occur, each with the columns of B whose clusters add in it.
   private let orders: [(order: AdditionOrder, columns: [Int])]
   private let left: CompressedSparseRows
   private let right: StreamedMatrix
 
-  /// - Parameter orders: of each cluster.
-  init(lanes: Int, orders: [AdditionOrder], left: CompressedSparseRows, right: StreamedMatrix) {
+  init(lanes: Int, orders: ClusterOrders, left: CompressedSparseRows, right: StreamedMatrix) {
     self.lanes = lanes
     self.left = left
     self.right = right
-    clusters = orders.count
-    var columns: [AdditionOrder: [Int]] = [:]
-    for column in 0..<right.vectors { columns[orders[column % orders.count], default: []].append(column) }
-    self.orders = columns.map { ($0.key, $0.value) }
+    self.orders = orders.columns(of: right.vectors)
   }
 
   /// Computes the outputs of some rows of A.

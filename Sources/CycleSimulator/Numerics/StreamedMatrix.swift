@@ -1,5 +1,6 @@
 import CDatapath
 import Sparsity
+import Tensors
 
 /// A dense matrix that streams past an array which keeps the elements of another one: a row a position, a column a
 /// streaming vector. Rows are padded with zeros to whole blocks of the datapath's kernels.
@@ -8,7 +9,7 @@ package struct StreamedMatrix: Sendable {
   package let vectors: Int
   /// Floats from one row to the next.
   package let stride: Int
-  private let values: [Float]
+  private let memory: TensorBytes
 
   /// - Parameter fill: writes the elements into rows of ``stride`` zeros.
   package init(
@@ -20,20 +21,27 @@ package struct StreamedMatrix: Sendable {
     self.positions = positions
     self.vectors = vectors
     self.stride = stride
-    values = Array(unsafeUninitializedCapacity: positions * stride) { values, count in
-      values.initialize(repeating: 0)
-      if let rows = values.baseAddress { fill(rows, stride) }
-      count = positions * stride
+    memory = TensorBytes(uninitializedCount: positions * stride * MemoryLayout<Float>.stride)
+    let rows = memory.base.bindMemory(to: Float.self, capacity: positions * stride)
+    rows.initialize(repeating: 0, count: positions * stride)
+    fill(rows, stride)
+  }
+
+  private func withRows<Result>(_ body: (UnsafePointer<Float>) -> Result) -> Result {
+    memory.withUnsafeBytes { _ in
+      body(UnsafePointer(memory.base.assumingMemoryBound(to: Float.self)))
     }
   }
 
   /// For each position the number of vectors that have an element there, as SIGMA counts them: where a value is not
   /// zero, and for a vector of fewer than three at its first zeros too.
-  func ones(target: DatapathTarget = .best) -> [Int] {
-    let counts = [UInt](unsafeUninitializedCapacity: positions) { counts, count in
-      cdatapath_streamed_ones(
-        target.code, positions, vectors, values, stride, UInt32(VectorBitmap.minimumOnes), counts.baseAddress)
-      count = positions
+  package func ones(target: DatapathTarget = .best) -> [Int] {
+    let counts = withRows { rows in
+      [UInt](unsafeUninitializedCapacity: positions) { counts, count in
+        cdatapath_streamed_ones(
+          target.code, positions, vectors, rows, stride, UInt32(VectorBitmap.minimumOnes), counts.baseAddress)
+        count = positions
+      }
     }
     return counts.map { Int(bitPattern: $0) }
   }
@@ -44,7 +52,7 @@ package struct StreamedMatrix: Sendable {
   ///   - elements: of the kept vector, among `kept`'s.
   ///   - sums: ``stride`` of them; a continuation takes them in, else they are replaced.
   ///   - scratch: of ``scratchCount(lanes:)`` floats.
-  func sums(
+  package func sums(
     of elements: Range<Int>, _ values: UnsafePointer<Float>, _ indices: UnsafePointer<Int32>, lanes: Int,
     in order: AdditionOrder, isContinuation: Bool = false, target: DatapathTarget = .best,
     sums: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
@@ -53,13 +61,16 @@ package struct StreamedMatrix: Sendable {
       let kernelOrder = cdatapath_addition_order(
         lanes: lanes, takes_sum: isContinuation, pairs: pairs.baseAddress, additions: pairs.count / 2,
         result: Int(order.result))
-      cdatapath_streamed_sums(
-        target.code, kernelOrder, elements.count, values + elements.lowerBound, indices + elements.lowerBound,
-        self.values, stride, sums, scratch)
+      withRows { rows in
+        cdatapath_streamed_sums(
+          target.code, kernelOrder, elements.count, values + elements.lowerBound, indices + elements.lowerBound,
+          rows, stride, sums, scratch)
+      }
     }
   }
 
-  static func scratchCount(lanes: Int) -> Int { lanes * 64 }
+  /// Working memory of ``sums(of:_:_:lanes:in:isContinuation:target:sums:scratch:)``, in floats.
+  package static func scratchCount(lanes: Int) -> Int { lanes * 64 }
 }
 
 extension StreamedMatrix {
@@ -98,9 +109,5 @@ extension StreamedMatrix {
         }
       }
     }
-  }
-
-  private func withRows(_ body: (UnsafePointer<Float>) -> Void) {
-    values.withUnsafeBufferPointer { if let rows = $0.baseAddress { body(rows) } }
   }
 }

@@ -31,10 +31,10 @@ package struct BoundNode: Sendable {
   }
 
   /// The same as a sparse controller meets them; `nil` on the others.
-  /// - Parameter tasks: runs parts of the work.
-  package func sparseOperands(ofRun run: Int, tasks: TaskRunner) -> SparseOperands? {
+  /// - Parameter workers: do parts of the work.
+  package func sparseOperands(ofRun run: Int, workers: Workers) -> SparseOperands? {
     precondition((0..<node.runs).contains(run), "run \(run) of \(node.runs)")
-    return node.layout.sparseOperands(ofRun: run, inputs: inputs, tasks: tasks)
+    return node.layout.sparseOperands(ofRun: run, inputs: inputs, workers: workers)
   }
 
   /// An empty output, to be filled run by run.

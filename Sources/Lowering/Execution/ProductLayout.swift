@@ -40,13 +40,13 @@ struct ProductLayout: RunLayout {
       : LayerOperands(left: rows(.rowsFirst), right: features(arrangement.rightOrder))
   }
 
-  func sparseOperands(ofRun run: Int, inputs: [Tensor?], tasks: TaskRunner) -> SparseOperands? {
+  func sparseOperands(ofRun run: Int, inputs: [Tensor?], workers: Workers) -> SparseOperands? {
     guard let minimumElements = arrangement.minimumKeptElements else { return nil }
     let product = source.run(run)
     let depth = arrangement.depth(size)
     return SparseOperands(
       kept: product.features.compressed(
-        rows: size.features, depth: depth, minimumElements: minimumElements, of: inputs, tasks: tasks),
+        rows: size.features, depth: depth, minimumElements: minimumElements, of: inputs, workers: workers),
       streamed: product.rows.streamed(rows: size.rows, depth: depth, of: inputs))
   }
 

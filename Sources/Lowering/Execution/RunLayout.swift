@@ -14,8 +14,8 @@ protocol RunLayout: Sendable {
   func operands(ofRun run: Int, inputs: [Tensor?]) -> LayerOperands
 
   /// The same as a sparse controller meets them; `nil` on the others.
-  /// - Parameter tasks: runs parts of the work.
-  func sparseOperands(ofRun run: Int, inputs: [Tensor?], tasks: TaskRunner) -> SparseOperands?
+  /// - Parameter workers: do parts of the work.
+  func sparseOperands(ofRun run: Int, inputs: [Tensor?], workers: Workers) -> SparseOperands?
 
   /// Copies a run's output from the layout of `SparseLayerRuns` to its places in the node's.
   func store(kept output: UnsafePointer<Float>, ofRun run: Int, in result: UnsafeMutablePointer<Float>)
@@ -36,7 +36,7 @@ protocol RunLayout: Sendable {
 }
 
 extension RunLayout {
-  func sparseOperands(ofRun run: Int, inputs: [Tensor?], tasks: TaskRunner) -> SparseOperands? { nil }
+  func sparseOperands(ofRun run: Int, inputs: [Tensor?], workers: Workers) -> SparseOperands? { nil }
 
   func store(kept output: UnsafePointer<Float>, ofRun run: Int, in result: UnsafeMutablePointer<Float>) {
     store(output, ofRun: run, in: result)

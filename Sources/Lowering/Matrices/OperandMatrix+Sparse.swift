@@ -8,9 +8,9 @@ extension OperandMatrix {
   /// - Parameters:
   ///   - depth: of the operand; zeros where it exceeds the matrix's own.
   ///   - minimumElements: the fewest elements of a row.
-  ///   - tasks: runs parts of the work.
+  ///   - workers: do parts of the work.
   func compressed(
-    rows: Int, depth: Int, minimumElements: Int, of inputs: [Tensor?], tasks: TaskRunner
+    rows: Int, depth: Int, minimumElements: Int, of inputs: [Tensor?], workers: Workers
   ) -> CompressedSparseRows {
     guard case .strided(let matrix, let input) = self else {
       let dense = operand(in: .rowsFirst, rows: rows, depth: depth, of: inputs)
@@ -23,14 +23,14 @@ extension OperandMatrix {
     inputs[input]?.withElements(as: Float.self) { memory in
       guard let memory = memory.baseAddress else { return }
       parts.withUnsafeMutableBufferPointer { parts in
-        tasks(parts.count) { part in
-          let part = part
-          matrix.rows(part * share..<min((part + 1) * share, rows))
-            .append(to: &parts[part], from: memory, minimumElements: minimumElements)
+        let parts = parts
+        workers.perform(parts.count) { part in
+          parts[part] = matrix.rows(part * share..<min((part + 1) * share, rows))
+            .compressed(from: memory, columns: depth, minimumElements: minimumElements)
         }
       }
     }
-    return parts.count == 1 ? parts[0] : CompressedSparseRows(joining: parts)
+    return parts.count == 1 ? parts[0] : CompressedSparseRows(joining: parts, workers: workers)
   }
 
   /// The rows as vectors that stream past a sparse controller's array.
@@ -42,19 +42,20 @@ extension OperandMatrix {
 }
 
 extension StridedMatrix {
-  /// Appends the rows, with zeros behind them where `matrix` is wider, to a matrix.
-  fileprivate func append(
-    to matrix: inout CompressedSparseRows, from memory: UnsafePointer<Float>, minimumElements: Int
-  ) {
-    if isContiguous, columns == matrix.columns {
-      matrix.append(rows: rows, of: memory + offset, minimumElements: minimumElements)
-      return
+  /// The rows without what does not exist, widened with zeros to `width` columns.
+  fileprivate func compressed(
+    from memory: UnsafePointer<Float>, columns width: Int, minimumElements: Int
+  ) -> CompressedSparseRows {
+    if isContiguous, columns == width {
+      return CompressedSparseRows(
+        UnsafeBufferPointer(start: memory + offset, count: rows * width), rows: rows, columns: width,
+        minimumElements: minimumElements)
     }
-    let width = matrix.columns
-    let dense = UnsafeMutablePointer<Float>.allocate(capacity: rows * width)
-    defer { dense.deallocate() }
-    dense.initialize(repeating: 0, count: rows * width)
-    gather(from: memory, to: dense, rowStep: width, columnStep: 1)
-    matrix.append(rows: rows, of: dense, minimumElements: minimumElements)
+    return withUnsafeTemporaryAllocation(of: Float.self, capacity: rows * width) { dense in
+      dense.initialize(repeating: 0)
+      if let dense = dense.baseAddress { gather(from: memory, to: dense, rowStep: width, columnStep: 1) }
+      return CompressedSparseRows(
+        UnsafeBufferPointer(dense), rows: rows, columns: width, minimumElements: minimumElements)
+    }
   }
 }

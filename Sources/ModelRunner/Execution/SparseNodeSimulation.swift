@@ -42,15 +42,14 @@ struct SparseNodeSimulation {
   private func simulate(
     _ run: Int, threads: Int, _ compute: (_ run: Int, _ write: (UnsafeMutablePointer<Float>) -> Void) -> Void
   ) throws {
-    let tasks: TaskRunner = { count, body in concurrently(count, threads: threads, body) }
-    guard let operands = bound.sparseOperands(ofRun: run, tasks: tasks) else {
+    let workers = threads == 1 ? .caller : Workers(threads: threads)
+    guard let operands = bound.sparseOperands(ofRun: run, workers: workers) else {
       preconditionFailure("a sparse layer has sparse operands")
     }
     var result: Result<Void, any Error> = .success(())
     compute(run) { outputs in
       result = Result {
-        try runs.run(
-          run, operands, outputs: outputs, parts: threads == 1 ? 1 : 4 * threads, tasks: tasks)
+        try runs.run(run, operands, outputs: outputs, workers: workers)
       }
     }
     try result.get()

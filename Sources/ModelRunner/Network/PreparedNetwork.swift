@@ -40,15 +40,18 @@ package struct PreparedNetwork: Sendable {
     if let labels = content.labels, let samples = bound.feeds[model.graph.inputs[0].name]?.shape.extents.first {
       try labels.require(samples: samples)
     }
-    try self.init(bound, pruning: pruning, labels: content.labels?.classes)
+    try self.init(bound, pruning: pruning, labels: content.labels?.classes, threads: context.threads)
     preparation = start.duration(to: clock.now)
   }
 
+  /// - Parameter threads: that prune.
   /// - Throws: ``PruningError``, and the errors of operators.
-  package init(_ bound: BoundNetwork, pruning: NetworkPruning? = nil, labels: [Int]? = nil) throws {
+  package init(
+    _ bound: BoundNetwork, pruning: NetworkPruning? = nil, labels: [Int]? = nil, threads: Int = 1
+  ) throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let pruned = try pruning?.apply(to: bound.folded, bound.inference)
+    let pruned = try pruning?.apply(to: bound.folded, bound.inference, workers: Workers(threads: threads))
     model = bound.model
     graph = pruned?.graph ?? bound.folded
     inference = bound.inference

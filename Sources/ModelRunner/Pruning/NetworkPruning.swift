@@ -41,14 +41,14 @@ package struct NetworkPruning: Sendable {
   ///
   /// A pruned weight is a new initializer: other users of the same constant (a tied embedding) keep theirs.
   /// - Throws: ``PruningError`` where the map names no layer with a weight, or nothing can be pruned.
-  func apply(to graph: Graph, _ inference: ShapeInference) throws -> Result {
+  func apply(to graph: Graph, _ inference: ShapeInference, workers: Workers) throws -> Result {
     var candidates = candidates(in: graph, inference)
     if candidates.isEmpty { throw PruningError.nothingToPrune }
     try checkMap(against: candidates.map { graph.nodes[$0.node].displayName })
     for ratio in Set(candidates.map(\.ratio)) {
       let members = candidates.indices.filter { candidates[$0].ratio == ratio }
       var weights = members.map { candidates[$0].weight }
-      method.prune(&weights, to: ratio)
+      method.prune(&weights, to: ratio, workers: workers)
       for (member, weight) in zip(members, weights) { candidates[member].weight = weight }
     }
     var pruned = graph

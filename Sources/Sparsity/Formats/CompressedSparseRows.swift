@@ -1,56 +1,41 @@
+import Tensors
+
 /// A matrix in compressed sparse row form (CSR): the elements of each row that exist, by ascending column.
 ///
 /// An element exists where it is not zero. A row that has fewer than `minimumElements` gets explicit zeros at its
 /// first zero columns below that number until it has as many, or all columns: MAGMA's controller never finishes a
 /// row that has nothing to do (1), SIGMA's tree builds no virtual neuron of fewer than three multipliers (3).
 package struct CompressedSparseRows: Hashable, Sendable {
-  package private(set) var rows: Int
+  package let rows: Int
   package let columns: Int
-  package private(set) var values: [Float] = []
-  package private(set) var columnIndices: [Int32] = []
+  package let values: [Float]
+  package let columnIndices: [Int32]
   /// `rows + 1` positions: row r's elements are `rowPointers[r]..<rowPointers[r + 1]`.
-  package private(set) var rowPointers = [0]
+  package let rowPointers: [Int]
 
-  /// Compresses a row-major matrix.
-  package init(dense: [Float], rows: Int, columns: Int, minimumElements: Int = 1) {
-    precondition(dense.count == rows * columns, "a matrix has rows * columns elements")
-    self.init(rows: 0, columns: columns)
-    dense.withUnsafeBufferPointer { dense in
-      guard let base = dense.baseAddress else { return appendEmptyRows(rows) }
-      append(rows: rows, of: base, minimumElements: minimumElements)
-    }
-  }
-
-  /// A matrix without zeros: ones everywhere.
-  package init(fullRows rows: Int, columns: Int) {
-    self.init(elements: Array(repeating: columns, count: rows), columns: columns)
-  }
-
-  /// A matrix of `rows` rows without elements.
-  private init(rows: Int, columns: Int) {
-    self.rows = 0
+  private init(rows: Int, columns: Int, values: [Float], columnIndices: [Int32], rowPointers: [Int]) {
+    self.rows = rows
     self.columns = columns
-    appendEmptyRows(rows)
+    self.values = values
+    self.columnIndices = columnIndices
+    self.rowPointers = rowPointers
   }
 
-  /// A matrix without rows, to append to. Columns number less than 2^31.
-  package init(columns: Int) { self.init(rows: 0, columns: columns) }
-
-  private mutating func appendEmptyRows(_ count: Int) {
-    rows += count
-    rowPointers += Array(repeating: values.count, count: count)
+  /// A matrix without rows.
+  package init(columns: Int) {
+    self.init(rows: 0, columns: columns, values: [], columnIndices: [], rowPointers: [0])
   }
 
   /// A matrix of ones in the first columns of each row.
   /// - Parameter elements: how many each row has.
   package init(elements: [Int], columns: Int) {
-    rows = elements.count
-    self.columns = columns
-    rowPointers = elements.reduce(into: [0]) { pointers, count in
-      pointers.append(pointers[pointers.count - 1] + count)
-    }
-    columnIndices = elements.flatMap { 0..<Int32(truncatingIfNeeded: $0) }
-    values = Array(repeating: 1, count: columnIndices.count)
+    let indices = elements.flatMap { 0..<Int32(truncatingIfNeeded: $0) }
+    self.init(
+      rows: elements.count, columns: columns, values: Array(repeating: 1, count: indices.count),
+      columnIndices: indices,
+      rowPointers: elements.reduce(into: [0]) { pointers, count in
+        pointers.append(pointers[pointers.count - 1] + count)
+      })
   }
 
   /// Positions of a row's elements in ``values`` and ``columnIndices``.
@@ -61,86 +46,109 @@ package struct CompressedSparseRows: Hashable, Sendable {
 
   /// The same rows in another order.
   package func reordered(_ order: [Int]) -> CompressedSparseRows {
-    var result = CompressedSparseRows(columns: columns)
-    result.values.reserveCapacity(values.count)
-    result.columnIndices.reserveCapacity(values.count)
+    var (values, indices, pointers): ([Float], [Int32], [Int]) = ([], [], [0])
+    values.reserveCapacity(self.values.count)
+    indices.reserveCapacity(self.values.count)
     for row in order {
-      result.values += values[elements(ofRow: row)]
-      result.columnIndices += columnIndices[elements(ofRow: row)]
-      result.rowPointers.append(result.values.count)
+      values += self.values[elements(ofRow: row)]
+      indices += columnIndices[elements(ofRow: row)]
+      pointers.append(values.count)
     }
-    result.rows = order.count
-    return result
+    return CompressedSparseRows(
+      rows: order.count, columns: columns, values: values, columnIndices: indices, rowPointers: pointers)
   }
 }
 
-// MARK: - Appending
+// MARK: - Compressing
 
 extension CompressedSparseRows {
-  /// Appends rows of a dense matrix, which lie one after the other.
-  package mutating func append(rows count: Int, of dense: UnsafePointer<Float>, minimumElements: Int = 1) {
-    let existing = (0..<count * columns).reduce(0) { $0 &+ (dense[$1] != 0 ? 1 : 0) }
-    // Explicit zeros may come on top, and the copying below writes one element beyond a row.
-    let room = values.count + existing + count * minimumElements + 1
-    values.grow(to: room)
-    columnIndices.grow(to: room)
-    let (columns, first) = (columns, rowPointers[rows])
-    let ends = values.withUnsafeMutableBufferPointer { values in
-      columnIndices.withUnsafeMutableBufferPointer { columnIndices in
-        var end = first
-        return (0..<count).map { row in
-          let line = dense + row * columns
-          let start = end
-          for column in 0..<columns {
-            values[end] = line[column]
-            columnIndices[end] = Int32(truncatingIfNeeded: column)
-            end &+= line[column] != 0 ? 1 : 0
-          }
-          let lacking = min(minimumElements, columns) - (end - start)
-          guard lacking > 0 else { return end }
-          end = start
-          for column in Self.filled(line, columns: columns, lacking: lacking, minimumElements) {
-            values[end] = line[column] + 0
-            columnIndices[end] = Int32(truncatingIfNeeded: column)
-            end += 1
-          }
-          return end
-        }
-      }
+  /// Compresses a row-major matrix.
+  package init(dense: [Float], rows: Int, columns: Int, minimumElements: Int = 1) {
+    precondition(dense.count == rows * columns, "a matrix has rows * columns elements")
+    self = dense.withUnsafeBufferPointer { dense in
+      CompressedSparseRows(dense, rows: rows, columns: columns, minimumElements: minimumElements)
     }
-    rows += count
-    rowPointers += ends
-    values.removeLast(room - rowPointers[rows])
-    columnIndices.removeLast(room - rowPointers[rows])
   }
 
-  /// The columns of a row's elements and of the explicit zeros that it lacks.
-  private static func filled(
-    _ line: UnsafePointer<Float>, columns: Int, lacking: Int, _ minimumElements: Int
-  ) -> [Int] {
-    let zeros = (0..<min(minimumElements, columns)).filter { line[$0] == 0 }.prefix(lacking)
-    return (0..<columns).filter { line[$0] != 0 || zeros.contains($0) }
+  /// Compresses the rows of a matrix that lie one after the other. Columns number less than 2^31.
+  package init(_ dense: UnsafeBufferPointer<Float>, rows: Int, columns: Int, minimumElements: Int = 1) {
+    var indices: [Int32] = []
+    var pointers = [0]
+    pointers.reserveCapacity(rows + 1)
+    let values = [Float](unsafeUninitializedCapacity: rows * columns) { values, count in
+      indices = [Int32](unsafeUninitializedCapacity: rows * columns) { indices, end in
+        for row in 0..<rows {
+          let line = UnsafeBufferPointer(rebasing: dense[row * columns..<(row + 1) * columns])
+          let start = end
+          end = Self.compress(line, to: values, indices, from: start)
+          if end - start < min(minimumElements, columns) {
+            end = Self.fill(line, to: values, indices, from: start, minimumElements)
+          }
+          pointers.append(end)
+        }
+        count = end
+      }
+    }
+    self.init(rows: rows, columns: columns, values: values, columnIndices: indices, rowPointers: pointers)
+  }
+
+  /// Appends a row's elements. Writes whatever comes and goes on only where it exists, which is faster than to branch.
+  /// - Returns: the elements' end.
+  private static func compress(
+    _ line: UnsafeBufferPointer<Float>, to values: UnsafeMutableBufferPointer<Float>,
+    _ indices: UnsafeMutableBufferPointer<Int32>, from start: Int
+  ) -> Int {
+    var end = start
+    for column in line.indices {
+      values[end] = line[column]
+      indices[end] = Int32(truncatingIfNeeded: column)
+      // Whether any bit but the sign is set.
+      end &+= line[column].bitPattern &<< 1 != 0 ? 1 : 0
+    }
+    return end
+  }
+
+  /// Appends the elements of a row that has too few, with explicit zeros.
+  /// - Returns: the elements' end.
+  private static func fill(
+    _ line: UnsafeBufferPointer<Float>, to values: UnsafeMutableBufferPointer<Float>,
+    _ indices: UnsafeMutableBufferPointer<Int32>, from start: Int, _ minimumElements: Int
+  ) -> Int {
+    let lacking = minimumElements - line.count { $0 != 0 }
+    let zeros = line.indices.prefix(minimumElements).filter { line[$0] == 0 }.prefix(lacking)
+    var end = start
+    for column in line.indices where line[column] != 0 || zeros.contains(column) {
+      values[end] = line[column] == 0 ? 0 : line[column]
+      indices[end] = Int32(truncatingIfNeeded: column)
+      end += 1
+    }
+    return end
   }
 
   /// The rows of several matrices of as many columns, one below the other.
-  package init(joining parts: [CompressedSparseRows]) {
-    self.init(columns: parts.first?.columns ?? 0)
-    let count = parts.reduce(0) { $0 + $1.values.count }
-    values.reserveCapacity(count)
-    columnIndices.reserveCapacity(count)
+  package init(joining parts: [CompressedSparseRows], workers: Workers = .caller) {
+    var pointers = [0]
+    var starts: [Int] = []
     for part in parts {
-      precondition(part.columns == columns, "\(part.columns) columns below \(columns)")
-      let offset = values.count
-      values += part.values
-      columnIndices += part.columnIndices
-      rowPointers += part.rowPointers.dropFirst().map { $0 + offset }
-      rows += part.rows
+      let start = pointers[pointers.count - 1]
+      starts.append(start)
+      for pointer in part.rowPointers.dropFirst() { pointers.append(start + pointer) }
     }
-  }
-}
-
-extension Array where Element: AdditiveArithmetic {
-  fileprivate mutating func grow(to count: Int) {
-    self += repeatElement(.zero, count: count - self.count)
+    let total = pointers[pointers.count - 1]
+    var indices: [Int32] = []
+    let values = [Float](unsafeUninitializedCapacity: total) { values, count in
+      indices = [Int32](unsafeUninitializedCapacity: total) { indices, end in
+        let (values, indices) = (values, indices)
+        workers.perform(parts.count) { part in
+          _ = values[starts[part]...].initialize(from: parts[part].values)
+          _ = indices[starts[part]...].initialize(from: parts[part].columnIndices)
+        }
+        end = total
+      }
+      count = total
+    }
+    self.init(
+      rows: pointers.count - 1, columns: parts.first?.columns ?? 0, values: values, columnIndices: indices,
+      rowPointers: pointers)
   }
 }

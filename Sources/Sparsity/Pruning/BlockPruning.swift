@@ -1,3 +1,5 @@
+import Tensors
+
 /// Whole blocks of neighbouring weights: the matrix of features by reduction depth is cut into blocks of
 /// R features by C depth indices (smaller at the edges), and those of smallest mean magnitude are cleared
 /// by the rank rule of ``MagnitudePruning`` (Narang et al., "Block-Sparse Recurrent Neural Networks", 2017).
@@ -21,7 +23,7 @@ package struct BlockPruning: LayerwisePruning {
 
   package var name: String { "block:\(rows)x\(columns)" }
 
-  package func prune(_ weight: inout PrunableWeight, to ratio: PruningRatio) {
+  package func prune(_ weight: inout PrunableWeight, to ratio: PruningRatio, workers: Workers) {
     let layout = weight.layout
     let blocks = Self.blocks(
       of: layout, rows: min(rows, max(layout.features, 1)), columns: min(columns, max(layout.depth, 1)))

@@ -1,3 +1,5 @@
+import Tensors
+
 /// N:M structured sparsity: of every M consecutive weights along a feature's reduction, the N of largest
 /// magnitude stay (Mishra et al., "Accelerating Sparse Deep Neural Networks", 2021; 2:4 is what NVIDIA's
 /// sparse tensor cores take). Among equals the earlier stay; a shorter last group keeps up to N.
@@ -22,7 +24,7 @@ package struct FineGrainedPruning: LayerwisePruning {
   }
 
   /// The pattern sets the share of zeros; `ratio` only says whether to prune at all (above 0).
-  package func prune(_ weight: inout PrunableWeight, to ratio: PruningRatio) {
+  package func prune(_ weight: inout PrunableWeight, to ratio: PruningRatio, workers: Workers) {
     guard ratio.value > 0 else { return }
     let layout = weight.layout
     weight.withMutableElements { elements in

@@ -1,3 +1,5 @@
+import Tensors
+
 /// The rule of ``MagnitudePruning`` over the weights of all layers together, so that one threshold serves
 /// the network and layers of small weights lose more of them (Han et al., "Learning both Weights and
 /// Connections", 2015, compares the two).
@@ -6,13 +8,15 @@ package struct GlobalMagnitudePruning: PruningMethod {
 
   package var name: String { "global" }
 
-  package func prune(_ weights: inout [PrunableWeight], to ratio: PruningRatio) {
+  package func prune(_ weights: inout [PrunableWeight], to ratio: PruningRatio, workers: Workers) {
     let count = weights.reduce(0) { $0 + $1.count }
     guard count > 0 else { return }
-    let pivot = ratio.pivotRank(among: count).map { MagnitudeRanking.pattern(ofRank: $0, in: weights) }
+    let pivot = ratio.pivotRank(among: count).map {
+      MagnitudeRanking.pattern(ofRank: $0, in: weights, workers: workers)
+    }
     for index in weights.indices {
       if let pivot {
-        MagnitudeRanking.clear(&weights[index], below: pivot)
+        MagnitudeRanking.clear(&weights[index], below: pivot, workers: workers)
       } else {
         MagnitudeRanking.clearAll(&weights[index])
       }

@@ -1,3 +1,5 @@
+import Tensors
+
 /// Selection by magnitude, in time linear in the number of weights and without copying or sorting them.
 ///
 /// Magnitudes are compared through their bit patterns without the sign: for floats of one sign the order
@@ -8,24 +10,31 @@ struct MagnitudeRanking {
 
   private static func pattern(_ value: Float) -> UInt32 { value.bitPattern & 0x7FFF_FFFF }
 
+  /// Elements that one task looks at.
+  private static let share = 1 << 20
+
   /// The pattern of the element of the given rank (0-based, ascending) among all the weights' elements:
-  /// a radix selection over the upper, then the lower 16 bits.
-  static func pattern(ofRank rank: Int, in weights: [PrunableWeight]) -> UInt32 {
+  /// a radix selection over the upper 13, then the lower 18 bits.
+  static func pattern(ofRank rank: Int, in weights: [PrunableWeight], workers: Workers) -> UInt32 {
     var remaining = rank
-    let upper = bucket(ofRank: &remaining, in: weights) { pattern, histogram in
-      histogram[Int(pattern >> 16)] += 1
+    let upper = bucket(ofRank: &remaining, of: 1 << 13, in: weights, workers) { elements, histogram in
+      for value in elements { histogram[Int(pattern(value) &>> 18)] &+= 1 }
     }
-    let lower = bucket(ofRank: &remaining, in: weights) { pattern, histogram in
-      if pattern >> 16 == upper { histogram[Int(pattern & 0xFFFF)] += 1 }
+    let lower = bucket(ofRank: &remaining, of: 1 << 18, in: weights, workers) { elements, histogram in
+      for value in elements where pattern(value) &>> 18 == upper { histogram[Int(pattern(value) & 0x3FFFF)] &+= 1 }
     }
-    return upper << 16 | lower
+    return upper << 18 | lower
   }
 
   /// Clears what is smaller than the magnitude with this pattern. A NaN is never smaller than anything.
-  static func clear(_ weight: inout PrunableWeight, below pivot: UInt32) {
+  static func clear(_ weight: inout PrunableWeight, below pivot: UInt32, workers: Workers) {
     let bound = min(pivot, firstNaNPattern)
-    weight.withMutableElements { elements in
-      for index in elements.indices where pattern(elements[index]) < bound { elements[index] = 0 }
+    weight.replaceElements { elements, target in
+      workers.perform((elements.count + share - 1) / share) { task in
+        for index in task * share..<min((task + 1) * share, elements.count) {
+          target[index] = pattern(elements[index]) < bound ? 0 : elements[index]
+        }
+      }
     }
   }
 
@@ -36,14 +45,24 @@ struct MagnitudeRanking {
 
   /// The bucket that holds the element of the given rank, which becomes its rank within the bucket.
   private static func bucket(
-    ofRank rank: inout Int, in weights: [PrunableWeight],
-    counting count: (UInt32, UnsafeMutableBufferPointer<Int>) -> Void
+    ofRank rank: inout Int, of buckets: Int, in weights: [PrunableWeight], _ workers: Workers,
+    counting count: @escaping (UnsafeBufferPointer<Float>, UnsafeMutablePointer<UInt32>) -> Void
   ) -> UInt32 {
-    var histogram = [Int](repeating: 0, count: 1 << 16)
-    histogram.withUnsafeMutableBufferPointer { histogram in
-      for weight in weights {
-        weight.withElements { elements in
-          for value in elements { count(pattern(value), histogram) }
+    var histogram = [Int](repeating: 0, count: buckets)
+    for weight in weights {
+      weight.withElements { elements in
+        let parts = min(4, (elements.count + share - 1) / share)
+        guard parts > 0 else { return }
+        let size = (elements.count - 1) / parts + 1
+        let counts = UnsafeMutablePointer<UInt32>.allocate(capacity: parts * buckets)
+        defer { counts.deallocate() }
+        counts.initialize(repeating: 0, count: parts * buckets)
+        workers.perform(parts) { part in
+          let range = min(part * size, elements.count)..<min((part + 1) * size, elements.count)
+          count(UnsafeBufferPointer(rebasing: elements[range]), counts + part * buckets)
+        }
+        for part in 0..<parts {
+          for bucket in 0..<buckets { histogram[bucket] += Int(counts[part * buckets + bucket]) }
         }
       }
     }

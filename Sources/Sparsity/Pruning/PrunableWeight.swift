@@ -12,7 +12,7 @@ package struct PrunableWeight: Sendable {
   package init?(_ tensor: Tensor, layout: WeightLayout) {
     guard layout.count == tensor.count, let values = tensor.asFloat32() else { return nil }
     self.layout = layout
-    self.values = values
+    self.values = values.aligned()
     self.original = tensor.dataType == .float32 ? nil : tensor
   }
 
@@ -42,6 +42,15 @@ package struct PrunableWeight: Sendable {
   /// The elements in the tensor's order.
   package func withElements<Result>(_ body: (UnsafeBufferPointer<Float>) -> Result) -> Result {
     values.withElements(as: Float.self, body)
+  }
+
+  /// Makes new elements out of those that there are; `body` writes every one of them.
+  mutating func replaceElements(
+    _ body: (_ elements: UnsafeBufferPointer<Float>, _ target: UnsafeMutableBufferPointer<Float>) -> Void
+  ) {
+    values = values.withElements(as: Float.self) { elements in
+      Tensor(values.shape, of: Float.self) { body(elements, $0) }
+    }
   }
 
   mutating func withMutableElements(_ body: (UnsafeMutableBufferPointer<Float>) -> Void) {

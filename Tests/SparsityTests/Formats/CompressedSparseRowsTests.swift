@@ -28,4 +28,38 @@ import Testing
   func noColumns() {
     #expect(CompressedSparseRows(dense: [], rows: 2, columns: 0).rowPointers == [0, 0, 0])
   }
+
+  @Test("a row of fewer than three elements gets those that its bitmap has")
+  func minimum() {
+    for pattern in 0..<64 {
+      let elements = (0..<6).map { Float(pattern >> $0 & 1) }
+      let rows = CompressedSparseRows(dense: elements, rows: 1, columns: 6, minimumElements: 3)
+      let positions = VectorBitmap(rowsOf: elements, rows: 1, columns: 6).positions(ofVector: 0)
+      #expect(rows.columnIndices.map(Int.init) == positions, "pattern \(pattern)")
+      #expect(rows.values == positions.map { elements[$0] })
+    }
+    let short = CompressedSparseRows(dense: [0, 7], rows: 1, columns: 2, minimumElements: 3)
+    #expect(short.values == [0, 7] && short.columnIndices == [0, 1])
+  }
+
+  @Test("parts joined are the whole, and rows come in the order that is asked for")
+  func joining() {
+    let elements = randomElements(60 * 11, seed: 3, distinctMagnitudes: 1)
+    let whole = CompressedSparseRows(dense: elements, rows: 60, columns: 11)
+    let parts = [0..<1, 1..<40, 40..<60].map { rows in
+      CompressedSparseRows(
+        dense: Array(elements[rows.lowerBound * 11..<rows.upperBound * 11]), rows: rows.count, columns: 11)
+    }
+    #expect(CompressedSparseRows(joining: parts) == whole)
+    let order = Array((0..<60).reversed())
+    let turned = whole.reordered(order)
+    #expect(turned.rowCounts == whole.rowCounts.reversed())
+    #expect(turned.reordered(order) == whole)
+  }
+
+  @Test("NaN and infinity exist, zeros of either sign do not")
+  func specialValues() {
+    let rows = CompressedSparseRows(dense: [.nan, -0.0, .infinity, 0], rows: 1, columns: 4)
+    #expect(rows.columnIndices == [0, 2])
+  }
 }

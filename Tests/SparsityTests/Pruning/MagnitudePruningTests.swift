@@ -61,4 +61,18 @@ import Testing
     MagnitudePruning().prune(&weight, to: try PruningRatio(0.5))
     #expect(weight.sparsity == 0.5)
   }
+
+  @Test("a large weight loses the same elements, however its parts are run")
+  func parts() throws {
+    let count = (1 << 20) + 5
+    var serial = try weight(randomElements(count + 1000, seed: 9))
+    var parallel = serial
+    MagnitudePruning().prune(&serial, to: try PruningRatio(0.8))
+    let workers = Workers(count: 3) { count, body in
+      for task in (0..<count).reversed() { body(task) }
+    }
+    MagnitudePruning().prune(&parallel, to: try PruningRatio(0.8), workers: workers)
+    #expect(serial.withElements { Array($0) } == parallel.withElements { Array($0) })
+    #expect(abs(serial.sparsity - 0.8) < 1e-3)
+  }
 }

@@ -14,6 +14,11 @@ struct RoundCollection {
   private(set) var occupancy: [Int]
 
   // Working memory
+  /// The lines of the exits' schedules, in cycles from the first release on, and where each exit's begin; one more at
+  /// the end.
+  private var firsts: [Int] = []
+  private var intervals: [Int] = []
+  private var starts: [Int] = []
   /// The packets that the lines send, by cycle from the first release on.
   private var sent: [Int32] = []
   private var queued: [Int32]
@@ -58,6 +63,7 @@ struct RoundCollection {
       sharing = place > 0 && exits[place - 1].input.line == exit.input.line ? sharing + 1 : 0
       most = max(most, sharing)
     }
+    lay(exits, base: base)
     // A line that virtual neurons share is done at the latest when it has sent everything after the last release.
     sent.clear(count: end - base + 1 + (most == 0 ? 0 : (most + 1) * streams))
     var first = 0
@@ -66,26 +72,48 @@ struct RoundCollection {
       while last < exits.count, exits[last].input.line == exits[first].input.line { last += 1 }
       if last == first + 1 {
         pass(alone: exits[first].input)
-        addReleases(of: exits[first], base: base)
+        addReleases(of: first)
       } else {
-        try share(exits[first..<last], base: base)
+        try share(first..<last, exits)
       }
       first = last
     }
     return base + 1 + drain()
   }
 
-  private mutating func addReleases(of exit: VirtualNeuronTable.Entry, base: Int) {
-    sent.withUnsafeMutableBufferPointer { sent in
-      if exit.lines.count == 1 {
-        var cycle = exit.lines[0].first - base
-        for _ in 0..<streams {
-          sent[cycle] &+= 1
-          cycle &+= exit.lines[0].interval
-        }
-      } else {
-        for stream in 0..<streams { sent[exit.time(of: stream) &- base] &+= 1 }
+  private mutating func lay(_ exits: [VirtualNeuronTable.Entry], base: Int) {
+    firsts.removeAll(keepingCapacity: true)
+    intervals.removeAll(keepingCapacity: true)
+    starts.removeAll(keepingCapacity: true)
+    for exit in exits {
+      starts.append(firsts.count)
+      for line in exit.lines {
+        firsts.append(line.first - base)
+        intervals.append(line.interval)
       }
+    }
+    starts.append(firsts.count)
+  }
+
+  /// The cycle, from the first release on, in which an exit's sum for a streaming vector comes.
+  private func time(_ exit: Int, _ stream: Int) -> Int {
+    var latest = Int.min
+    for line in starts[exit]..<starts[exit + 1] {
+      latest = max(latest, firsts[line] &+ stream &* intervals[line])
+    }
+    return latest
+  }
+
+  private mutating func addReleases(of exit: Int) {
+    let line = starts[exit]
+    if starts[exit + 1] == line + 1 {
+      var cycle = firsts[line]
+      for _ in 0..<streams {
+        sent[cycle] &+= 1
+        cycle &+= intervals[line]
+      }
+    } else {
+      for stream in 0..<streams { sent[time(exit, stream)] &+= 1 }
     }
   }
 
@@ -116,34 +144,36 @@ struct RoundCollection {
 
   /// Plays through what comes to one line; a calendar has the exits by the cycle of their next sum.
   private mutating func share(
-    _ exits: ArraySlice<VirtualNeuronTable.Entry>, base: Int
+    _ exits: Range<Int>, _ entries: [VirtualNeuronTable.Entry]
   ) throws(Collision) {
-    let line = exits[exits.startIndex].input.line
+    let line = entries[exits.lowerBound].input.line
+    let inputs = exits.map { entries[$0].input.input }
+    let mayCollide = Set(inputs).count < inputs.count
     calendar.clear(count: sent.count)
     nextInCalendar.clear(count: exits.count)
     released.clear(count: exits.count)
     queued.clear(count: inputsPerLine)
-    for exit in 0..<exits.count { schedule(exit, at: exits[exits.startIndex + exit].time(of: 0) - base) }
-    let mayCollide = Set(exits.map(\.input.input)).count < exits.count
+    for place in 0..<exits.count { schedule(place, at: time(exits.lowerBound + place, 0)) }
     var (rest, coming) = (exits.count * streams, exits.count)
     var (cycle, occupied, turn) = (0, 0, turns[line])
     while rest > 0 {
       var due = coming > 0 ? calendar[cycle] : 0
       while due > 0 {
-        let exit = Int(due) - 1
-        due = nextInCalendar[exit]
-        let entry = exits[exits.startIndex + exit]
-        let input = entry.input.input
+        let place = Int(due) - 1
+        due = nextInCalendar[place]
+        let input = inputs[place]
         queued[input] &+= 1
         occupied += queued[input] == 1 ? 1 : 0
-        let place = line * inputsPerLine + input
-        occupancy[place] = max(occupancy[place], Int(queued[input]))
-        if mayCollide { try check(exits, input, exit, cycle, base) }
-        released[exit] += 1
-        if released[exit] < streams {
-          schedule(exit, at: entry.time(of: released[exit]) - base)
+        let fifo = line * inputsPerLine + input
+        occupancy[fifo] = max(occupancy[fifo], Int(queued[input]))
+        released[place] += 1
+        if released[place] < streams {
+          schedule(place, at: time(exits.lowerBound + place, released[place]))
         } else {
           coming -= 1
+        }
+        if mayCollide, isMet(place, exits, inputs, at: cycle) {
+          throw Collision(input: BusInput(line: line, input: input))
         }
       }
       if occupied > 0 {
@@ -161,21 +191,18 @@ struct RoundCollection {
     turns[line] = turn
   }
 
-  private mutating func schedule(_ exit: Int, at cycle: Int) {
-    nextInCalendar[exit] = calendar[cycle]
-    calendar[cycle] = Int32(exit) + 1
+  private mutating func schedule(_ place: Int, at cycle: Int) {
+    nextInCalendar[place] = calendar[cycle]
+    calendar[cycle] = Int32(truncatingIfNeeded: place) + 1
   }
 
-  private func check(
-    _ exits: ArraySlice<VirtualNeuronTable.Entry>, _ input: Int, _ exit: Int, _ cycle: Int, _ base: Int
-  ) throws(Collision) {
-    for other in 0..<exits.count where other != exit {
-      let entry = exits[exits.startIndex + other]
-      guard entry.input.input == input else { continue }
-      let isNow =
-        released[other] < streams && entry.time(of: released[other]) - base == cycle
-        || released[other] > 0 && entry.time(of: released[other] - 1) - base == cycle
-      if isNow { throw Collision(input: entry.input) }
+  /// Whether another exit that is wired to the same input has a sum in the same cycle.
+  private func isMet(_ place: Int, _ exits: Range<Int>, _ inputs: [Int], at cycle: Int) -> Bool {
+    inputs.indices.contains { other in
+      guard other != place, inputs[other] == inputs[place] else { return false }
+      let exit = exits.lowerBound + other
+      let isDue = released[other] < streams && time(exit, released[other]) == cycle
+      return isDue || released[other] > 0 && time(exit, released[other] - 1) == cycle
     }
   }
 }

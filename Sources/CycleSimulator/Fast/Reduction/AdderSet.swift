@@ -15,7 +15,7 @@ struct AdderSet {
   }
 
   /// Visits the adders in ascending order.
-  func forEach(_ body: (_ adder: Int) -> Void) {
+  func visit(_ body: (_ adder: Int) -> Void) {
     for (index, word) in words.enumerated() {
       var rest = word
       while rest != 0 {

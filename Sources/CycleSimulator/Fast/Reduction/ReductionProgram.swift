@@ -3,30 +3,30 @@
 ///
 /// Every stream through a tree has as many packets as any other, so that counters follow from the steps, the cycle
 /// of each packet from the products' cycles, and the order of additions of a virtual neuron is one list.
-struct ReductionProgram {
+package struct ReductionProgram {
   /// One adder's work on the packets of one virtual neuron.
-  struct Step {
-    let adder: Int
+  package struct Step {
+    package let adder: Int
     /// The wires that bring the operands: left, right, from the neighbour.
-    let inputs: [Int]
-    let output: Output
-    let virtualNeuron: Int
+    package let inputs: [Int]
+    package let output: Output
+    package let virtualNeuron: Int
   }
 
-  enum Output: Hashable {
+  package enum Output: Hashable {
     case parent(wire: Int)
     case neighbour(wire: Int)
     /// To the memory, by way of the adder's accumulator or of a folding node where there is one.
     case memory
   }
 
-  let topology: AdderTreeTopology
-  private(set) var steps: [Step] = []
+  package let topology: AdderTreeTopology
+  package private(set) var steps: [Step] = []
 
   /// - Parameters:
   ///   - configuration: of the tree.
   ///   - virtualNeuron: of each multiplier in use, from multiplier 0 on.
-  init(_ configuration: AdderTreeConfiguration, virtualNeurons: [Int]) {
+  package init(_ configuration: AdderTreeConfiguration, virtualNeurons: [Int]) {
     topology = configuration.topology
     // By wire: the virtual neuron whose packets it carries.
     var carried: [Int?] = Array(repeating: nil, count: 3 * topology.nodeCount)

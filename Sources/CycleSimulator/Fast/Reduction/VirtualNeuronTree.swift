@@ -2,30 +2,33 @@
 ///
 /// It depends on where the virtual neuron lies alone. Others share adders with it, which then pass its data on
 /// instead of adding them, but nothing changes where the data go.
-struct VirtualNeuronTree {
+package struct VirtualNeuronTree {
   /// One adder's work on the data. Streams are numbered: first those of the multipliers, in their order, then the
   /// results of the steps.
-  struct Step {
-    let adder: Int
+  package struct Step {
+    package let adder: Int
     /// The streams that come from the left, from the right and from the neighbour; -1 for none.
-    fileprivate(set) var inputs: (left: Int, right: Int, lateral: Int)
-    let output: Output
+    package let inputs: (left: Int, right: Int, lateral: Int)
+    package let output: Output
 
     /// Streams that come together.
-    var inputCount: Int { (inputs.left < 0 ? 0 : 1) + (inputs.right < 0 ? 0 : 1) + (inputs.lateral < 0 ? 0 : 1) }
+    package var inputCount: Int {
+      (inputs.left < 0 ? 0 : 1) + (inputs.right < 0 ? 0 : 1) + (inputs.lateral < 0 ? 0 : 1)
+    }
   }
 
-  enum Output { case parent, neighbour, memory }
+  package enum Output { case parent, neighbour, memory }
 
-  let multipliers: Range<Int>
+  package let multipliers: Range<Int>
   /// Children before parents; the last step's result leaves the tree.
-  private(set) var steps: [Step] = []
+  package private(set) var steps: [Step] = []
   /// The adders that are configured for it: those on its way, and all above.
   private(set) var configured: AdderSet
 
-  var exit: Int { steps[steps.count - 1].adder }
+  /// The adder where the sum leaves the tree.
+  package var exit: Int { steps[steps.count - 1].adder }
 
-  init(_ multipliers: Range<Int>, in topology: AdderTreeTopology) {
+  package init(_ multipliers: Range<Int>, in topology: AdderTreeTopology) {
     self.multipliers = multipliers
     configured = AdderSet(count: topology.nodeCount)
     steps.reserveCapacity(multipliers.count + topology.levels)

@@ -59,7 +59,7 @@ struct RoundCounts {
   }
 
   mutating func endRound(times: Int = 1) {
-    configured.forEach { configurations[$0] += times }
+    configured.visit { configurations[$0] += times }
   }
 
   /// Counts rounds of one virtual neuron.

@@ -1,15 +1,18 @@
 /// Numbers sequences of integers in the order in which they first come.
-struct SequenceTable {
+package struct SequenceTable {
   /// All sequences, one behind the other, and where each begins; one more at the end.
   private var elements: [Int32] = []
   private var starts = [0]
   /// Open addressing: the number of a sequence, -1 where there is none.
   private var slots: [Int32] = Array(repeating: -1, count: 256)
 
-  var count: Int { starts.count - 1 }
+  package init() {}
+
+  /// Sequences so far.
+  package var count: Int { starts.count - 1 }
 
   /// The number of a sequence, and whether it is new.
-  mutating func number(of sequence: [Int32]) -> (number: Int, isNew: Bool) {
+  package mutating func number(of sequence: [Int32]) -> (number: Int, isNew: Bool) {
     var slot = slot(of: sequence)
     while slots[slot] >= 0 {
       let number = Int(slots[slot])

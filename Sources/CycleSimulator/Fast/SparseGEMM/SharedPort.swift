@@ -3,23 +3,23 @@
 ///
 /// A port whose elements belong to one virtual neuron sends as many positions as it has elements. One that several
 /// share may send fewer.
-struct SharedPort {
+package struct SharedPort {
   /// What goes through a switch: the elements and the positions below its outputs, and positions below both.
-  struct Traffic {
-    var leftElements = 0
-    var rightElements = 0
-    var leftPositions = 0
-    var rightPositions = 0
-    var shared = 0
+  package struct Traffic {
+    package var leftElements = 0
+    package var rightElements = 0
+    package var leftPositions = 0
+    package var rightPositions = 0
+    package var shared = 0
   }
 
   /// Elements behind the port, and positions that it sends of a streaming vector.
-  private(set) var elements = 0
-  private(set) var positions = 0
+  package private(set) var elements = 0
+  package private(set) var positions = 0
   /// By multiplier behind the port: the place of its element's position among those that the port sends.
-  private(set) var ranks: [Int]
+  package private(set) var ranks: [Int]
   /// Of each switch, in the order of ``DistributionStatistics``.
-  private(set) var traffic: [Traffic]
+  package private(set) var traffic: [Traffic]
 
   private var held: [Int32]
   private var merged: [Int32]
@@ -28,7 +28,7 @@ struct SharedPort {
   private var positionCounts: [Int]
 
   /// - Parameter leaves: multipliers behind a port.
-  init(leaves: Int) {
+  package init(leaves: Int) {
     ranks = Array(repeating: 0, count: leaves)
     traffic = Array(repeating: Traffic(), count: leaves - 1)
     held = Array(repeating: 0, count: leaves)
@@ -37,10 +37,12 @@ struct SharedPort {
     positionCounts = ranks
   }
 
+  /// Takes the elements of a round.
+  ///
   /// - Parameters:
   ///   - first: the first multiplier with an element, of those behind the port.
   ///   - indices: the positions of the elements, those of `range`.
-  mutating func hold(_ indices: [Int32], _ range: Range<Int>, from first: Int) {
+  package mutating func hold(_ indices: [Int32], _ range: Range<Int>, from first: Int) {
     let leaves = ranks.count
     for leaf in 0..<leaves {
       let isHeld = leaf >= first && leaf < first + range.count

@@ -42,7 +42,7 @@ struct SparseGEMMTiming {
     collection = RoundCollection(wiring, streams: streams)
     counts = RoundCounts(streams: streams, multipliers: hardware.multipliers, nodes: topology.nodeCount)
     alone = Array(repeating: nil, count: 2 * (hardware.multipliers + 1))
-    full = CompressedSparseRows(fullRows: 1, columns: hardware.multipliers)
+    full = CompressedSparseRows(elements: [hardware.multipliers], columns: hardware.multipliers)
   }
 
   /// Adds a run. Runs come in any order.

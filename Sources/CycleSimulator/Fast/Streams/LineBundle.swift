@@ -3,30 +3,33 @@
 ///
 /// It says what a ``StreamSchedule`` says, for all streams of a reduction at once and without a list of lines of
 /// each: joining two streams is a maximum by interval.
-struct LineBundle {
+package struct LineBundle {
   /// Ascending.
-  private(set) var intervals: [Int] = []
+  package private(set) var intervals: [Int] = []
   /// By stream and interval; ``absent`` where no line of this interval matters.
   private var firsts: [Int] = []
+
+  package init() {}
 
   private static let absent = Int.min / 4
 
   /// Begins anew.
   /// - Parameter intervals: ascending, each once.
-  mutating func reset(intervals: [Int]) {
+  package mutating func reset(intervals: [Int]) {
     self.intervals = intervals
     firsts.removeAll(keepingCapacity: true)
   }
 
-  var count: Int { intervals.isEmpty ? 0 : firsts.count / intervals.count }
+  /// Streams so far.
+  package var count: Int { intervals.isEmpty ? 0 : firsts.count / intervals.count }
 
   /// Adds a stream of one line.
-  mutating func append(first: Int, interval: Int) {
+  package mutating func append(first: Int, interval: Int) {
     for other in intervals { firsts.append(other == interval ? first : Self.absent) }
   }
 
   /// Adds the stream of what needs a datum of each of up to three streams, -1 for none, `delay` cycles later.
-  mutating func appendJoined(_ a: Int, _ b: Int, _ c: Int, delay: Int) {
+  package mutating func appendJoined(_ a: Int, _ b: Int, _ c: Int, delay: Int) {
     let width = intervals.count
     let base = firsts.count
     var steeper = Self.absent
@@ -44,7 +47,7 @@ struct LineBundle {
   }
 
   /// The lines of a stream.
-  func lines(of stream: Int) -> [(first: Int, interval: Int)] {
+  package func lines(of stream: Int) -> [(first: Int, interval: Int)] {
     intervals.enumerated().compactMap { line, interval in
       let first = firsts[stream * intervals.count + line]
       return first == Self.absent ? nil : (first, interval)
@@ -76,7 +79,7 @@ struct LineBundle {
   /// another, none before it came.
   ///
   /// - Parameter delay: of the departures' stream, which it is to be taken without.
-  func maximumOccupancy(of arrivals: Int, until departures: Int, delay: Int, length: Int) -> Int {
+  package func maximumOccupancy(of arrivals: Int, until departures: Int, delay: Int, length: Int) -> Int {
     let width = intervals.count
     var isEqual = true
     var lone = -1

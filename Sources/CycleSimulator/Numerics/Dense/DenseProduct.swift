@@ -1,4 +1,5 @@
 import Hardware
+import Tensors
 import Workload
 
 /// The outputs of a dense layer as its machine computes them: on a linear array the products of a virtual neuron are

@@ -1,3 +1,5 @@
+import Tensors
+
 /// An image as planes, one a channel, that are padded with zeros as far as windows reach; behind the last channel is a
 /// plane of zeros.
 ///

@@ -1,4 +1,5 @@
 import CDatapath
+import Tensors
 
 /// A matrix product as an array computes it that adds up each output fold after fold, in ascending depth.
 ///

@@ -1,3 +1,5 @@
+import Tensors
+
 /// The values of rows in the order in which folds take them: where they lie that way in memory, they stay there;
 /// other folds, among them a last one that is filled up with zeros, are copied.
 struct RowValues: ~Copyable {

@@ -1,4 +1,5 @@
 import Hardware
+import Tensors
 
 /// A convolution's outputs as an array computes them that adds up each window fold after fold.
 ///

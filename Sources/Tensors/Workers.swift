@@ -1,4 +1,4 @@
-/// The threads that bulk arithmetic is shared out to.
+/// The threads that bulk work on elements is shared out to.
 package struct Workers: Sendable {
   /// The threads; tasks are made somewhat more than these.
   package let count: Int
@@ -20,9 +20,12 @@ package struct Workers: Sendable {
     if tasks == 1 { body(0) } else { run(tasks, body) }
   }
 
+  /// Into how many parts to cut what can be cut anywhere: a few for each thread, so that all end together.
+  package var parts: Int { count == 1 ? 1 : 4 * count }
+
   /// Cuts `0..<count` into equal parts, a few for each thread, and does them.
-  func perform(over count: Int, _ body: (_ range: Range<Int>) -> Void) {
-    let parts = min(count, self.count == 1 ? 1 : 4 * self.count)
+  package func perform(over count: Int, _ body: (_ range: Range<Int>) -> Void) {
+    let parts = min(count, self.parts)
     perform(parts) { part in body(count * part / parts..<count * (part + 1) / parts) }
   }
 }
