@@ -32,6 +32,21 @@ LAYERS = [
     ("AlexNet conv2, without buffer", ALEXNET, 39_608_320, 1500, True),
 ]
 
+SIGMA = "-SparseGEMM -num_ms={} -dn_bw={} -rn_bw={} -M={} -N={} -K={} -MK_sparsity={} -KN_sparsity={} -dataflow={}"
+KEEP_MK, KEEP_KN = "MK_STA_KN_STR", "MK_STR_KN_STA"
+
+SPARSE_LAYERS = [
+    ("SIGMA, 16 of ResNet's 3x3 filters", SIGMA.format(256, 64, 64, 16, 196, 2304, 80, 50, KEEP_MK), 25_624, 28.2, False),
+    ("SIGMA, 16 tokens of BERT", SIGMA.format(256, 128, 64, 768, 16, 768, 80, 0, KEEP_MK), 35_746, 108.6, False),
+    ("SIGMA, 24 features of BERT", SIGMA.format(256, 128, 64, 24, 128, 768, 80, 0, KEEP_MK), 6_508, 18.9, False),
+    ("SIGMA, 24 columns of BERT kept", SIGMA.format(128, 64, 64, 128, 24, 768, 0, 80, KEEP_KN), 12_862, 9.6, False),
+    ("SIGMA, 3x3 filters at 95 %, largest first", SIGMA.format(256, 64, 16, 64, 196, 576, 95, 50, KEEP_MK) + " -optimize=1", 4_805, 6.2, False),
+    ("SIGMA, two read ports, largest first", SIGMA.format(256, 2, 64, 136, 161, 116, 10, 29, KEEP_KN) + " -optimize=1", 715_441, 95.3, False),
+    ("SIGMA, ResNet 3x3 convolution", SIGMA.format(256, 128, 64, 256, 196, 2304, 80, 50, KEEP_MK), 208_295, 450, True),
+    ("SIGMA, BERT projection", SIGMA.format(256, 128, 64, 768, 128, 768, 80, 0, KEEP_MK), 206_434, 600, True),
+    ("SIGMA, BERT projection, weights kept", SIGMA.format(128, 64, 64, 128, 768, 768, 0, 80, KEEP_KN), 400_285, 310, True),
+]
+
 
 def run(stonne, flags, engine):
     arguments = [stonne, *flags.split(), "-print_stats=0", f"-engine={engine}"]
@@ -47,7 +62,7 @@ def main():
     print(f"| layer ({engine} engine) | cycles | seconds | STONNE | times faster |")
     print("|---|---|---|---|---|")
     differs = False
-    for name, flags, expected, recorded, extrapolated in LAYERS:
+    for name, flags, expected, recorded, extrapolated in LAYERS + SPARSE_LAYERS:
         runs = [run(stonne, flags, engine) for _ in range(3 if engine == "fast" else 1)]
         cycles, seconds = runs[0][0], min(seconds for _, seconds in runs)
         differs = differs or cycles != expected
