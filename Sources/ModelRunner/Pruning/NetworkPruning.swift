@@ -58,12 +58,12 @@ package struct NetworkPruning: Sendable {
       pruned.nodes[candidate.node].inputs[candidate.input] = name
     }
     let asked = Dictionary(candidates.map { ($0.node, $0.ratio.value) }, uniquingKeysWith: { first, _ in first })
-    return Result(graph: pruned, asked: asked, sparsity: Self.sparsity(of: candidates.map(\.weight)))
+    return Result(graph: pruned, asked: asked, sparsity: Self.sparsity(of: candidates.map(\.weight), workers))
   }
 
-  private static func sparsity(of weights: [PrunableWeight]) -> Double {
+  private static func sparsity(of weights: [PrunableWeight], _ workers: Workers) -> Double {
     let count = weights.reduce(0) { $0 + $1.count }
-    let zeros = weights.reduce(0) { $0 + $1.zeroCount }
+    let zeros = weights.reduce(0) { $0 + $1.zeroCount(workers: workers) }
     return count == 0 ? 0 : Double(zeros) / Double(count)
   }
 

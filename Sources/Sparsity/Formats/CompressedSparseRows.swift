@@ -102,8 +102,9 @@ extension CompressedSparseRows {
     for column in line.indices {
       values[end] = line[column]
       indices[end] = Int32(truncatingIfNeeded: column)
-      // Whether any bit but the sign is set.
-      end &+= line[column].bitPattern &<< 1 != 0 ? 1 : 0
+      // Whether any bit but the sign is set, as a number.
+      let magnitude = line[column].bitPattern &<< 1
+      end &+= Int(truncatingIfNeeded: (magnitude | (0 &- magnitude)) &>> 31)
     }
     return end
   }

@@ -14,16 +14,23 @@ struct MagnitudeRanking {
   private static let share = 1 << 20
 
   /// The pattern of the element of the given rank (0-based, ascending) among all the weights' elements:
-  /// a radix selection over the upper 13, then the lower 18 bits.
+  /// a radix selection over the upper 13, the next 9, then the lower 9 bits.
   static func pattern(ofRank rank: Int, in weights: [PrunableWeight], workers: Workers) -> UInt32 {
     var remaining = rank
     let upper = bucket(ofRank: &remaining, of: 1 << 13, in: weights, workers) { elements, histogram in
       for value in elements { histogram[Int(pattern(value) &>> 18)] &+= 1 }
     }
-    let lower = bucket(ofRank: &remaining, of: 1 << 18, in: weights, workers) { elements, histogram in
-      for value in elements where pattern(value) &>> 18 == upper { histogram[Int(pattern(value) & 0x3FFFF)] &+= 1 }
+    var prefix = upper
+    for shift in [UInt32(9), 0] {
+      let known = prefix
+      let next = bucket(ofRank: &remaining, of: 1 << 9, in: weights, workers) { elements, histogram in
+        for value in elements where pattern(value) &>> (shift &+ 9) == known {
+          histogram[Int(pattern(value) &>> shift & 0x1FF)] &+= 1
+        }
+      }
+      prefix = prefix << 9 | next
     }
-    return upper << 18 | lower
+    return prefix
   }
 
   /// Clears what is smaller than the magnitude with this pattern. A NaN is never smaller than anything.

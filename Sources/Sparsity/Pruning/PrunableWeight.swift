@@ -18,12 +18,26 @@ package struct PrunableWeight: Sendable {
 
   package var count: Int { layout.count }
 
-  package var zeroCount: Int {
-    withElements { $0.reduce(into: 0) { zeros, value in zeros += value == 0 ? 1 : 0 } }
+  /// Zeros among the elements.
+  package func zeroCount(workers: Workers = .caller) -> Int {
+    withElements { elements in
+      let parts = workers.parts
+      return [Int](unsafeUninitializedCapacity: parts) { counts, count in
+        let counts = counts
+        workers.perform(parts) { part in
+          var zeros = 0
+          for index in elements.count * part / parts..<elements.count * (part + 1) / parts {
+            zeros &+= elements[index] == 0 ? 1 : 0
+          }
+          counts.initializeElement(at: part, to: zeros)
+        }
+        count = parts
+      }.reduce(0, +)
+    }
   }
 
   /// Share of zeros among the elements, 0 for an empty weight.
-  package var sparsity: Double { count == 0 ? 0 : Double(zeroCount) / Double(count) }
+  package var sparsity: Double { count == 0 ? 0 : Double(zeroCount()) / Double(count) }
 
   /// The weight in the type that it had, with zeros where pruning put them.
   package func tensor() -> Tensor {

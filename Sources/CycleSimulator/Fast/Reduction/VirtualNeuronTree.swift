@@ -75,11 +75,19 @@ package struct VirtualNeuronTree {
   /// The order in which the products are added.
   var additionOrder: AdditionOrder {
     var pairs: [UInt32] = []
+    pairs.reserveCapacity(2 * multipliers.count)
     var sums = Array(0..<UInt32(multipliers.count))
+    sums.reserveCapacity(multipliers.count + steps.count)
+    func add(_ stream: Int, to sum: UInt32) {
+      pairs.append(sum)
+      pairs.append(sums[stream])
+    }
     for step in steps {
-      let inputs = [step.inputs.left, step.inputs.right, step.inputs.lateral].filter { $0 >= 0 }.map { sums[$0] }
-      for other in inputs.dropFirst() { pairs += [inputs[0], other] }
-      sums.append(inputs[0])
+      let (left, right, lateral) = step.inputs
+      let sum = sums[left >= 0 ? left : right >= 0 ? right : lateral]
+      if left >= 0, right >= 0 { add(right, to: sum) }
+      if left >= 0 || right >= 0, lateral >= 0 { add(lateral, to: sum) }
+      sums.append(sum)
     }
     return AdditionOrder(pairs: pairs, result: sums[sums.count - 1])
   }
