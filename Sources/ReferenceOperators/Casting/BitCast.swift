@@ -1,7 +1,7 @@
 import Tensors
 
-/// BitCast-26 (ONNX Operators): the same bits read as the type that attribute `to` names (required), which has
-/// the same width.
+/// BitCast-26 (ONNX Operators): the bits of input and output are the same, read as the type that attribute `to`
+/// names (required) and that has the same width. Any shape.
 package struct BitCast: Operator {
   private let target: DataType
 

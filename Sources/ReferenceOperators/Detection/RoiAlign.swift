@@ -7,7 +7,7 @@ import Tensors
 /// the 16-bit types by way of float), int64 image of each region [regions]. Output [regions, C, `output_height`,
 /// `output_width`] (defaults 1). `spatial_scale` (default 1) takes regions to pixels; `sampling_ratio` samples
 /// (default 0: as many as there are pixels) along each axis of a bin are averaged (`mode` avg, default) or their
-/// largest weighted neighbour is taken (max). `coordinate_transformation_mode` half_pixel (default from 16 on)
+/// largest weighted neighbour is taken (max). `coordinate_transformation_mode` half_pixel (default from version 16 on)
 /// shifts by half a pixel; before, and with output_half_pixel, regions are at least one pixel large.
 struct RoiAlign: Operator {
   private let height: Int

@@ -3,7 +3,7 @@ import Tensors
 /// TopK (ONNX Operators): the k largest (`largest` = 1, default) or smallest elements along `axis` (default -1)
 /// and their indices (int64), in order.
 ///
-/// k is an attribute in opset 1, input 1 from opset 10 on. Of equal elements the lower index comes first;
+/// `k` is an attribute in opset 1, input 1 from opset 10 on. Of equal elements the lower index comes first;
 /// `sorted` = 0 allows any order and gets this one. NaN counts as larger than any number.
 package struct TopK: Operator {
   private let axis: Int

@@ -1,6 +1,7 @@
 import Tensors
 
-/// DepthToSpace (ONNX Operators): blocks of channels of [N, C, H, W] become blocks of pixels.
+/// DepthToSpace (ONNX Operators): blocks of channels of [N, C, H, W] become blocks of pixels. Any
+/// type; the output is [N, C / blocksize^2, H * blocksize, W * blocksize].
 ///
 /// `blocksize` is required; `mode` (opset 11) is `DCR` (default: depth-column-row) or `CRD`.
 package struct DepthToSpace: Operator {

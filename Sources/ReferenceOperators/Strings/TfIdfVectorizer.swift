@@ -3,8 +3,8 @@ import Tensors
 /// TfIdfVectorizer-9 (ONNX Operators): how often each n-gram of a pool occurs in a sequence.
 ///
 /// Input: [C] or [N, C] of int32, int64 or string. Output: float [columns] or [N, columns], where n-gram i of
-/// the pool counts in column `ngram_indexes[i]`. The pool (`pool_int64s` or `pool_strings`) has its 1-grams from
-/// `ngram_counts[0]` on, its 2-grams from `ngram_counts[1]` on, and so on; those of `min_gram_length` to
+/// the pool counts in column i of `ngram_indexes`. The pool (`pool_int64s` or `pool_strings`) has its 1-grams from
+/// the first of `ngram_counts` on, its 2-grams from the second on, and so on; those of `min_gram_length` to
 /// `max_gram_length` count, with 0 to `max_skip_count` items left out between two of theirs. `mode`: TF counts,
 /// IDF says whether there are any, times `weights` (default 1), TFIDF counts times `weights`.
 package struct TfIdfVectorizer: Operator {

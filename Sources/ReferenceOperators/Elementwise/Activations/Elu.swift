@@ -1,4 +1,5 @@
-/// Elu (ONNX Operators): x, or alpha * (e^x - 1) below zero; `alpha` defaults to 1.
+/// Elu (ONNX Operators): x, or alpha * (e^x - 1) below zero; `alpha` defaults to 1. Floats of any
+/// shape; the output has the input's type and shape.
 package struct Elu: RealFunction {
   private let alpha: Float
 
@@ -10,6 +11,7 @@ package struct Elu: RealFunction {
 }
 
 /// Celu-12 (ONNX Operators): max(0, x) + min(0, alpha * (e^(x / alpha) - 1)); `alpha` defaults to 1.
+/// Floats of any shape.
 package struct Celu: RealFunction {
   private let alpha: Float
 
@@ -23,7 +25,8 @@ package struct Celu: RealFunction {
 
 /// Selu (ONNX Operators): gamma * x, or gamma * alpha * (e^x - 1) below zero.
 ///
-/// `alpha` and `gamma` default to the constants of Klambauer et al. 2017; opset 1 rounds them.
+/// `alpha` and `gamma` default to the constants of Klambauer et al. 2017; opset 1 rounds them. Floats of any
+/// shape.
 package struct Selu: RealFunction {
   private let alpha: Float
   private let gamma: Float

@@ -1,7 +1,8 @@
 import CKernels
 
 /// Gelu-20 (ONNX Operators): x times the normal distribution function; `approximate` is `none` (default,
-/// by erf) or `tanh` (Hendrycks and Gimpel 2016).
+/// by erf) or `tanh` (Hendrycks and Gimpel 2016). Floats of any shape; the output has the input's type and
+/// shape.
 package struct Gelu: RealFunction {
   private let isApproximate: Bool
 

@@ -1,6 +1,6 @@
 import CKernels
 
-/// Sigmoid (ONNX Operators): 1 / (1 + e^-x).
+/// Sigmoid (ONNX Operators): 1 / (1 + e^-x). Floats of any shape; the output has the input's type and shape.
 package struct Sigmoid: RealFunction {
   package func callAsFunction<Element: RealElement>(_ x: Element) -> Element { 1 / (1 + .exp(-x)) }
 
@@ -9,7 +9,8 @@ package struct Sigmoid: RealFunction {
   }
 }
 
-/// HardSigmoid (ONNX Operators): alpha * x + beta held in [0, 1]; the defaults are 0.2 and 0.5.
+/// HardSigmoid (ONNX Operators): alpha * x + beta held in [0, 1]; `alpha` defaults to 0.2, `beta` to 0.5. Floats of
+/// any shape.
 package struct HardSigmoid: RealFunction {
   private let alpha: Float
   private let beta: Float

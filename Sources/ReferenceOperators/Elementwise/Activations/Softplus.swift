@@ -1,6 +1,7 @@
 import Tensors
 
-/// Softplus (ONNX Operators): log(1 + e^x), without overflow.
+/// Softplus (ONNX Operators): log(1 + e^x), without overflow. Floats of any shape; the output has the input's type
+/// and shape.
 package struct Softplus: RealFunction {
   package func callAsFunction<Element: RealElement>(_ x: Element) -> Element {
     x > 0 ? x + .log(onePlus: .exp(-x)) : .log(onePlus: .exp(x))
@@ -12,7 +13,8 @@ package struct Softsign: RealFunction {
   package func callAsFunction<Element: RealElement>(_ x: Element) -> Element { x / (1 + abs(x)) }
 }
 
-/// Shrink-9 (ONNX Operators): x + bias below -lambd, x - bias above lambd, 0 between; defaults 0 and 0.5.
+/// Shrink-9 (ONNX Operators): x + bias below -lambd, x - bias above lambd, 0 between; `bias` defaults to
+/// 0, `lambd` to 0.5. Numbers of any shape.
 package struct Shrink: ArithmeticFunction {
   package static var types: [DataType] { DataType.numbers }
   private let bias: Float

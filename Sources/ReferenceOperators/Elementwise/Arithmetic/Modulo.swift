@@ -1,6 +1,7 @@
 import Tensors
 
-/// Mod with `fmod = 0` (ONNX Operators): the remainder with the divisor's sign.
+/// Mod with `fmod = 0` (ONNX Operators): the remainder with the divisor's sign. Inputs: integers (numbers
+/// are taken) of any shapes that broadcast.
 package struct FlooredModulo: BinaryFunction {
   package static var types: [DataType] { DataType.numbers }
   package func callAsFunction<Element: ArithmeticElement>(_ a: Element, _ b: Element) -> Element {
@@ -12,7 +13,8 @@ package struct FlooredModulo: BinaryFunction {
   }
 }
 
-/// Mod with `fmod = 1` (ONNX Operators): C's remainder, with the dividend's sign.
+/// Mod with `fmod = 1` (ONNX Operators): C's remainder, with the dividend's sign. Numbers of any
+/// shapes that broadcast.
 package struct TruncatedModulo: BinaryFunction {
   package static var types: [DataType] { DataType.numbers }
   package func callAsFunction<Element: ArithmeticElement>(_ a: Element, _ b: Element) -> Element {

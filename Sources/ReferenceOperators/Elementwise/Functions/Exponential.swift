@@ -1,6 +1,6 @@
 import CKernels
 
-/// Exp (ONNX Operators).
+/// Exp (ONNX Operators): floats of any shape; the output has the input's type and shape, here and below.
 package struct Exponential: RealFunction {
   package func callAsFunction<Element: RealElement>(_ x: Element) -> Element { .exp(x) }
 

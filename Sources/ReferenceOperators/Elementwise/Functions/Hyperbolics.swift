@@ -1,6 +1,6 @@
 import CKernels
 
-/// Sinh-9 (ONNX Operators).
+/// Sinh-9 (ONNX Operators): floats of any shape; the output has the input's type and shape, here and below.
 package struct HyperbolicSine: RealFunction {
   package func callAsFunction<Element: RealElement>(_ x: Element) -> Element { .sinh(x) }
 }

@@ -1,4 +1,5 @@
-/// Ceil, Floor and Round-11 (ONNX Operators); Round takes halves to the even neighbour.
+/// Ceil, Floor and Round-11 (ONNX Operators); Round takes halves to the even neighbour. Floats of any
+/// shape; the output has the input's type and shape.
 package struct Rounding: RealFunction {
   private let rule: FloatingPointRoundingRule
 

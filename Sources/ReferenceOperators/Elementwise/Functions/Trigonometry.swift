@@ -1,4 +1,5 @@
-/// Sin-7 (ONNX Operators); radians, as all of these.
+/// Sin-7 (ONNX Operators); radians, as all of these. Floats of any shape; the output has the
+/// input's type and shape.
 package struct Sine: RealFunction {
   package func callAsFunction<Element: RealElement>(_ x: Element) -> Element { .sin(x) }
 }

@@ -1,6 +1,6 @@
 import Tensors
 
-/// And (ONNX Operators), on bool.
+/// And (ONNX Operators): inputs and output are bool, of shapes that broadcast, as for all of these.
 package struct Conjunction: BinaryFunction {
   package static var types: [DataType] { [.bool] }
   package func callAsFunction<Element: ArithmeticElement>(_ a: Element, _ b: Element) -> Element {
