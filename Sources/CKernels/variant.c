@@ -83,6 +83,9 @@ void ck_extremes(const float *x, long count, float *low, float *high) {
   if (count > 0) ck_kernels()->extremes(x, count, low, high);
 }
 
+void ck_widen_half(const uint16_t *x, float *y, long count) { ck_kernels()->widen_half(x, y, count); }
+void ck_narrow_half(const float *x, uint16_t *y, long count) { ck_kernels()->narrow_half(x, y, count); }
+
 void ck_quantize(const ck_quantization *rule, const float *x, uint8_t *y, long count) {
   ck_kernels()->quantize(rule, x, y, count);
 }

@@ -65,6 +65,8 @@ typedef struct {
   void (*normalize_row)(const ck_normalization *normalization, const float *x, float *y, float *mean,
                         float *inverse);
   void (*extremes)(const float *x, long count, float *low, float *high);
+  void (*widen_half)(const uint16_t *x, float *y, long count);
+  void (*narrow_half)(const float *x, uint16_t *y, long count);
   void (*quantize)(const ck_quantization *rule, const float *x, uint8_t *y, long count);
   void (*requantize)(const ck_quantization *rule, const int32_t *x, uint8_t *y, long count);
 } ck_variant_kernels;

@@ -239,6 +239,12 @@ typedef struct {
 /// `y = (x - mean) * inverse * scale + shift`, inverse = 1 / sqrt(variance + epsilon). `x` and `y` may be the same.
 void ck_normalize_row(const ck_normalization *normalization, const float *x, float *y, float *mean, float *inverse);
 
+#pragma mark - float16
+
+/// float16 as float and back, rounded to the nearest, halves to even.
+void ck_widen_half(const uint16_t *x, float *y, long count);
+void ck_narrow_half(const float *x, uint16_t *y, long count);
+
 #pragma mark - Quantisation
 
 /// Scales and zero points of a row, one for all (`repeats`) or one an element, and the 8-bit type's range.

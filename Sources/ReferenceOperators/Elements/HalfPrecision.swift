@@ -1,3 +1,4 @@
+import CKernels
 import Tensors
 
 /// An operator on float16 and bfloat16 values by way of `Float`: inputs are widened, the result is rounded
@@ -21,9 +22,11 @@ package struct HalfPrecision: Operator {
       return try wrapped.evaluate(&inputs, in: context)
     }
     let types = try wrapped.inferOutputs(of: InputFacts(inputs)).map(\.dataType)
-    var widened = OperatorInputs((0..<inputs.count).map { inputs[$0]?.widened() })
+    var widened = OperatorInputs((0..<inputs.count).map { inputs[$0]?.widened(threads: context.threads) })
     let outputs = try wrapped.evaluate(&widened, in: context)
-    return zip(outputs, types).map { output, type in type.map(output.narrowed(to:)) ?? output }
+    return zip(outputs, types).map { output, type in
+      type.map { output.narrowed(to: $0, threads: context.threads) } ?? output
+    }
   }
 }
 
@@ -31,11 +34,29 @@ extension Tensor {
   package var isHalfPrecision: Bool { dataType == .float16 || dataType == .bfloat16 }
 
   /// The elements as `Float` where they are of a 16-bit type, else this tensor.
-  package func widened() -> Tensor { isHalfPrecision ? asFloat32() ?? self : self }
+  package func widened(threads: Int = 1) -> Tensor {
+    guard dataType == .float16 else { return dataType == .bfloat16 ? asFloat32() ?? self : self }
+    return withElements(as: UInt16.self) { source in
+      Tensor(shape, of: Float.self) { target in
+        guard let x = source.baseAddress, let y = target.baseAddress else { return }
+        concurrently(over: source.count, grain: elementsPerTask, threads: threads) { part in
+          ck_widen_half(x + part.lowerBound, y + part.lowerBound, part.count)
+        }
+      }
+    }
+  }
 
   /// The elements rounded to a 16-bit type, where they are `Float` and it is one; else this tensor.
-  package func narrowed(to type: DataType) -> Tensor {
+  package func narrowed(to type: DataType, threads: Int = 1) -> Tensor {
     guard dataType == .float32, type == .float16 || type == .bfloat16 else { return self }
-    return fromFloat32(to: type) ?? self
+    guard type == .float16 else { return fromFloat32(to: type) ?? self }
+    return withElements(as: Float.self) { source in
+      Tensor(type, shape) { (raw: UnsafeMutableRawBufferPointer) in
+        guard let x = source.baseAddress, let y = raw.bindMemory(to: UInt16.self).baseAddress else { return }
+        concurrently(over: source.count, grain: elementsPerTask, threads: threads) { part in
+          ck_narrow_half(x + part.lowerBound, y + part.lowerBound, part.count)
+        }
+      }
+    }
   }
 }

@@ -36,17 +36,23 @@ extension Tensor {
 /// Elements below which work on them is not worth a thread of its own.
 let elementsPerTask = 1 << 14
 
-/// Writes `function` of each source element. The buffers may be one: that has a loop of its own, since the
-/// compiler takes one element at a time where it finds source and target to overlap.
+/// Writes `function` of each source element; the buffers may be one.
+///
+/// Results go through a little memory of their own: where source and target may overlap, the compiler would take
+/// one element at a time, and where they are one it would store only what changes, by a branch an element.
 @inline(__always)
 func mapElements<Element>(
   _ source: UnsafeBufferPointer<Element>, to target: UnsafeMutableBufferPointer<Element>,
   _ function: (Element) -> Element
 ) {
   guard let from = source.baseAddress, let to = target.baseAddress else { return }
-  if from == UnsafePointer(to) {
-    for i in 0..<source.count { to[i] = function(to[i]) }
-  } else {
-    for i in 0..<source.count { to[i] = function(from[i]) }
+  let part = 256
+  withUnsafeTemporaryAllocation(of: Element.self, capacity: part) { results in
+    guard let results = results.baseAddress else { return }
+    for start in stride(from: 0, to: source.count, by: part) {
+      let count = min(part, source.count - start)
+      for i in 0..<count { results[i] = function(from[start + i]) }
+      (to + start).update(from: results, count: count)
+    }
   }
 }

@@ -20,22 +20,27 @@ struct MappedMovement: Movement {
       target[0] = sources[0][0]
       return
     }
-    let outer = (0..<shape.rank - 1).compactMap(offsets)
     let row = MappedRow(last, outside: Self.outside)
-    let rows = shape.count / last.count
-    concurrently(over: rows, grain: max(elementsPerTask / last.count, 1), threads: threads) { part in
-      var earlier: (base: Int, row: UnsafeMutablePointer<Element>)?
+    // The rows of a plane differ along one axis.
+    let rows = offsets(axis: shape.rank - 2) ?? [0]
+    let outer = (0..<max(shape.rank - 2, 0)).compactMap(offsets)
+    let rowCount = shape.count / last.count
+    concurrently(over: rowCount, grain: max(elementsPerTask / last.count, 1), threads: threads) { part in
+      var earlier = Self.outside
+      var plane = Self.outside
       for index in part {
+        let position = index % rows.count
+        if position == 0 || index == part.lowerBound { plane = offset(ofPlane: index / rows.count, outer) }
         let to = target + index * last.count
-        let base = base(ofRow: index, outer)
-        if let earlier, earlier.base == base {
-          to.update(from: earlier.row, count: last.count)
-        } else if base == Self.outside {
+        let base = plane == Self.outside || rows[position] == Self.outside ? Self.outside : plane + rows[position]
+        if base == Self.outside {
           to.update(repeating: fill, count: last.count)
+        } else if base == earlier {
+          to.update(from: to - last.count, count: last.count)
         } else {
           row.copy(from: sources[0], base, to: to, fill: fill)
         }
-        earlier = (base, to)
+        earlier = base
       }
     }
   }
@@ -46,18 +51,18 @@ struct MappedMovement: Movement {
     return origins[axis].map { $0.map { $0 * strides[axis] } ?? Self.outside }
   }
 
-  /// The offset in the source of a row of the target.
-  private func base(ofRow row: Int, _ outer: [[Int]]) -> Int {
-    var rest = row
-    var base = 0
+  /// The offset in the source of a plane of the target.
+  private func offset(ofPlane plane: Int, _ outer: [[Int]]) -> Int {
+    var rest = plane
+    var sum = 0
     for axis in outer.indices.reversed() {
       let (quotient, position) = rest.quotientAndRemainder(dividingBy: outer[axis].count)
       let offset = outer[axis][position]
       if offset == Self.outside { return offset }
-      base += offset
+      sum += offset
       rest = quotient
     }
-    return base
+    return sum
   }
 }
 

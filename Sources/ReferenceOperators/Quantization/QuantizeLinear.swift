@@ -91,7 +91,7 @@ package struct DequantizeLinear: Operator {
     let indexing = try ScaleIndexing(of: scale.shape, for: shape, axis: axis, block: block)
     let scales = try scale.cast(to: .float32).elements(as: Float.self)
     let x = try inputs.take(0)
-    let values = try x.dequantized(zero: inputs[2], scales, indexing)
+    let values = try x.dequantized(zero: inputs[2], scales, indexing, threads: context.threads)
     return [try values.cast(to: type)]
   }
 }
@@ -99,22 +99,29 @@ package struct DequantizeLinear: Operator {
 extension Tensor {
   /// (x - zero point) * scale, as floats.
   fileprivate func dequantized(
-    zero: Tensor?, _ scales: [Float], _ indexing: ScaleIndexing
+    zero: Tensor?, _ scales: [Float], _ indexing: ScaleIndexing, threads: Int
   ) throws(OperatorError) -> Tensor {
     let zeros =
       try zero?.cast(to: .float64).elements(as: Double.self) ?? [Double](repeating: 0, count: scales.count)
     switch dataType {
-    case .int8: return dequantized(Int8.self, zeros, scales, indexing)
-    case .uint8: return dequantized(UInt8.self, zeros, scales, indexing)
-    default: return try cast(to: .float64).dequantized(Double.self, zeros, scales, indexing)
+    case .int8: return dequantized(Int8.self, zeros, scales, indexing, threads)
+    case .uint8: return dequantized(UInt8.self, zeros, scales, indexing, threads)
+    default: return try cast(to: .float64).dequantized(Double.self, zeros, scales, indexing, threads)
     }
   }
 
   private func dequantized<Element: TensorElement & ArithmeticElement>(
-    _: Element.Type, _ zeros: [Double], _ scales: [Float], _ indexing: ScaleIndexing
+    _: Element.Type, _ zeros: [Double], _ scales: [Float], _ indexing: ScaleIndexing, _ threads: Int
   ) -> Tensor {
     withElements(as: Element.self) { source in
       Tensor(shape, of: Float.self) { target in
+        if scales.count == 1 {
+          let (zero, scale) = (zeros[0], scales[0])
+          concurrently(over: source.count, grain: elementsPerTask, threads: threads) { part in
+            for i in part { target[i] = Float(source[i].asDouble - zero) * scale }
+          }
+          return
+        }
         indexing.forEachElement(below: source.count) { i, scale in
           target[i] = Float(source[i].asDouble - zeros[scale]) * scales[scale]
         }

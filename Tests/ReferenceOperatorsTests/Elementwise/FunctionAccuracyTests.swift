@@ -74,6 +74,38 @@ extension KernelSuite {
       }
     }
 
+    @Test("Relu in place and not, of any length, keeps NaN and turns what is below zero to zero")
+    func relu() throws {
+      for length in [1, 7, 255, 256, 257, 1000] {
+        var values = (0..<length).map { Float($0 % 5) - 2 }
+        values[length / 2] = .nan
+        let y = try evaluate("Relu", [.floats(values)])[0].floats
+        #expect(zip(y, values).allSatisfy { $1.isNaN ? $0.isNaN : $0 == max($1, 0) }, "\(length)")
+      }
+    }
+
+    @Test("every float16 becomes its float and comes back; floats between two of them become the nearer, even one")
+    func halfPrecision() throws {
+      let inUse = KernelVariant.current
+      defer { _ = inUse.select() }
+      let halves = (0...UInt16.max).map { Float16(bitPattern: $0) }
+      // The halves, the middles between neighbours, and both sides of each middle.
+      var steps: [Float] = [.infinity, .nan, 65_519, 65_520, 1e30]
+      for pattern in stride(from: UInt32(0x1000), through: 0x4780_0000, by: 0x1000) {
+        for near in pattern - 1...pattern + 1 { steps += [Float(bitPattern: near), -Float(bitPattern: near)] }
+      }
+      for variant in KernelVariant.available {
+        #expect(variant.select())
+        let wide = Tensor(try Shape([halves.count]), of: Float16.self) { _ = $0.initialize(from: halves) }
+          .widened()
+        #expect(zip(wide.floats, halves).allSatisfy { $0 == Float($1) || $0.isNaN && $1.isNaN }, "\(variant)")
+        let narrow = try Tensor.floats(steps).narrowed(to: .float16)
+        let expected = steps.map { Float16($0) }
+        let found = narrow.elements(as: Float16.self)
+        #expect(zip(found, expected).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN }, "\(variant)")
+      }
+    }
+
     @Test("Max and Min, ReduceMax and ReduceMin, are NaN where an operand is, wherever it stands")
     func notANumber() throws {
       for length in [1, 5, 16, 40] {

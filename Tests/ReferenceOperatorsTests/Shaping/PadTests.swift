@@ -1,3 +1,4 @@
+import ModelGraph
 import ReferenceOperators
 import Tensors
 import Testing
@@ -20,6 +21,20 @@ struct PadTests {
   func wide() throws {
     #expect(try pad([7, 0], "reflect") == [1, 0, 1, 2, 3, 2, 1, 0, 1, 2, 3])
     #expect(try pad([5, 0], "wrap") == [3, 0, 1, 2, 3, 0, 1, 2, 3])
+  }
+
+  @Test("three axes padded at once, on two threads, in every mode, are each axis padded by itself")
+  func axes() throws {
+    let x = try Tensor.counting([3, 4, 50])
+    for mode in ["constant", "edge", "reflect", "wrap"] {
+      let attributes: [String: Attribute] = ["mode": .text(mode)]
+      let whole = try evaluate("Pad", [x, .ints([1, 2, 3, 2, 1, 200])], opset: 19, threads: 2, attributes)[0]
+      var parts = x
+      for pads in [[1, 0, 0, 2, 0, 0], [0, 2, 0, 0, 1, 0], [0, 0, 3, 0, 0, 200]] as [[Int64]] {
+        parts = try evaluate("Pad", [parts, .ints(pads)], opset: 19, attributes)[0]
+      }
+      #expect(whole.floats == parts.floats, "\(mode)")
+    }
   }
 
   @Test("negative pads take elements away")

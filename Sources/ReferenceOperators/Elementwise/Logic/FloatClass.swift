@@ -41,11 +41,13 @@ package struct FloatClass: Operator {
     mutating func visit<Element: RealElement>(_: Element.Type) -> Tensor {
       value.withElements(as: Element.self) { source in
         Tensor(shape, of: Bool.self) { target in
-          for i in 0..<source.count {
-            let x = source[i]
-            target[i] =
-              rule.detectsNaN && x.isNaN || rule.detectsPositive && x == .infinity
-              || rule.detectsNegative && x == -.infinity
+          if rule.detectsNaN {
+            for i in 0..<source.count { target[i] = source[i] != source[i] }
+          } else {
+            // A value that no element has where one of the two does not count.
+            let highest = rule.detectsPositive ? Element.infinity : .nan
+            let lowest = rule.detectsNegative ? -Element.infinity : .nan
+            for i in 0..<source.count { target[i] = (source[i] == highest) != (source[i] == lowest) }
           }
         }
       }
