@@ -51,7 +51,8 @@ func mapElements<Element>(
     guard let results = results.baseAddress else { return }
     for start in stride(from: 0, to: source.count, by: part) {
       let count = min(part, source.count - start)
-      for i in 0..<count { results[i] = function(from[start + i]) }
+      let input = from + start
+      for i in 0..<count { results[i] = function(input[i]) }
       (to + start).update(from: results, count: count)
     }
   }

@@ -49,14 +49,14 @@ struct ScaleIndexing {
       var element = 0
       while element < count {
         for scale in 0..<extent {
-          for lane in 0..<inner { body(element + lane, scale) }
+          for lane in 0..<inner { body(element &+ lane, scale) }
           element += inner
         }
       }
     case .block:
       for row in 0..<count / max(inner, 1) {
         let scale = (row / extent * blocks + row % extent / block) * inner
-        for lane in 0..<inner { body(row * inner + lane, scale + lane) }
+        for lane in 0..<inner { body(row &* inner &+ lane, scale &+ lane) }
       }
     }
   }

@@ -36,20 +36,21 @@ package struct Where: Operator {
       let length = walk.rowLength
       let steps = walk.advances.map { $0 ? 1 : 0 }
       let (stepX, stepY) = (steps[1], steps[2])
-      let (x, y) = (sources[0], sources[1])
       condition.withElements(as: UInt8.self) { mask in
+        guard let mask = mask.baseAddress, let x = sources[0].baseAddress, let y = sources[1].baseAddress,
+          let target = target.baseAddress
+        else { return }
         walk.forEachRow { start, offsets in
-          let (m, a, b) = (offsets[0], offsets[1], offsets[2])
+          let (mask, x, y) = (mask + offsets[0], x + offsets[1], y + offsets[2])
+          let target = target + start
           if steps[0] == 0 {
             // One answer for the whole row.
-            let (source, offset, step) = mask[m] != 0 ? (x, a, stepX) : (y, b, stepY)
-            for i in 0..<length { target[start + i] = source[offset + i * step] }
+            let (source, step) = mask[0] != 0 ? (x, stepX) : (y, stepY)
+            for i in 0..<length { target[i] = source[i &* step] }
           } else if stepX == 1, stepY == 1 {
-            for i in 0..<length { target[start + i] = mask[m + i] != 0 ? x[a + i] : y[b + i] }
+            for i in 0..<length { target[i] = mask[i] != 0 ? x[i] : y[i] }
           } else {
-            for i in 0..<length {
-              target[start + i] = mask[m + i] != 0 ? x[a + i * stepX] : y[b + i * stepY]
-            }
+            for i in 0..<length { target[i] = mask[i] != 0 ? x[i &* stepX] : y[i &* stepY] }
           }
         }
       }
