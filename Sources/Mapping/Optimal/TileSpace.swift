@@ -1,8 +1,11 @@
 import Hardware
 import Workload
 
-/// All tiles that fit on an array and reach no further than the layer: every size in all eight loops, not only powers
-/// of two. What reaches beyond the layer computes padding only.
+/// All tiles that fit on an array: every size in all eight loops, not only powers of two, up to the layer's extent.
+///
+/// The tiles of a matrix product may reach beyond it, up to the first power of two from twice the extent on, as in the
+/// sweep of STONNE's scripts. Padding can pay: it keeps virtual neurons apart, and its outputs count among those that
+/// the next pass waits for.
 ///
 /// Whether a tile is legal in every other respect is left to `TileLegality`.
 struct TileSpace {
@@ -20,10 +23,18 @@ struct TileSpace {
       ]
     case .denseGEMM(let shape) where hardware.multiplierNetwork == .outputStationaryMesh:
       limits = [1, 1, 1, min(shape.n, hardware.columns), 1, 1, min(shape.m, hardware.rows), 1]
-    case .denseGEMM(let shape): limits = [1, shape.k, 1, shape.n, 1, 1, shape.m, 1]
-    case .sparseDense(let shape): limits = [1, shape.k, 1, shape.n, 1, 1, 1, 1]
+    case .denseGEMM(let shape):
+      limits = [1, Self.reach(shape.k), 1, Self.reach(shape.n), 1, 1, Self.reach(shape.m), 1]
+    case .sparseDense(let shape): limits = [1, Self.reach(shape.k), 1, Self.reach(shape.n), 1, 1, 1, 1]
     case .sparseGEMM: limits = []
     }
+  }
+
+  /// The first power of two that is twice an extent or more.
+  private static func reach(_ extent: Int) -> Int {
+    var reach = 1
+    while reach < 2 * extent { reach *= 2 }
+    return reach
   }
 
   /// Visits every tile, in a fixed order, until `body` returns false.

@@ -1,7 +1,6 @@
 import CycleSimulator
 import Hardware
 import Mapping
-import Tensors
 import Workload
 
 /// What the tiles of a case take.
@@ -27,9 +26,13 @@ package struct MapperCaseResult: Sendable {
 
   /// - Throws: `MappingError`, `SimulationError`.
   package init(_ mapperCase: MapperCase) throws {
+    try self.init(mapperCase, rows: MadeUpRows(of: mapperCase)?.elements)
+  }
+
+  /// - Parameter rows: elements of the rows of a SparseDense layer's left operand.
+  init(_ mapperCase: MapperCase, rows: [Int]?) throws {
     self.mapperCase = mapperCase
     let (layer, hardware) = (mapperCase.layer, mapperCase.hardware)
-    let rows = mapperCase.rowElements
     func run(_ tile: Tile) throws(SimulationError) -> Run {
       if let rows {
         let cycles = try timeSparseDense(mapperCase.shape, rowElements: rows, on: hardware, tile: tile).cycles
@@ -53,13 +56,6 @@ package struct MapperCaseResult: Sendable {
 }
 
 extension MapperCase {
-  /// Non-zeros of each row of the operand that STONNE's command line makes up; a row without gets a zero.
-  fileprivate var rowElements: [Int]? {
-    guard let sparsity else { return nil }
-    var random = GlibcRandom()
-    return (0..<shape.m).map { _ in max(1, random.sparseElements(count: shape.k, sparsity: sparsity)) }
-  }
-
   /// The tiles that the script tries: powers of two whose product is the array, each size up to the first that is
   /// twice its extent or more.
   fileprivate var sweep: [Tile] {

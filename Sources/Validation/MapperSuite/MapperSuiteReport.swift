@@ -11,7 +11,12 @@ package struct MapperSuiteReport: Sendable {
   /// - Parameter threads: cases that are run at a time.
   /// - Throws: `MappingError`, `SimulationError`.
   package init(_ cases: [MapperCase] = MapperCase.stonne, threads: Int) throws {
-    results = try concurrentMap(cases.count, threads: threads) { try MapperCaseResult(cases[$0]) }
+    let operands = Array(Set(cases.compactMap(MadeUpRows.init)))
+    let elements = concurrentMap(operands.count, threads: threads) { operands[$0].elements }
+    let rows = Dictionary(zip(operands, elements)) { first, _ in first }
+    results = try concurrentMap(cases.count, threads: threads) { index in
+      try MapperCaseResult(cases[index], rows: MadeUpRows(of: cases[index]).flatMap { rows[$0] })
+    }
   }
 
   /// Whether `optimal` is never worse than STONNE's tile nor the best of its sweep.

@@ -23,7 +23,7 @@ struct ExhaustiveSearchTests {
       collectionBandwidth: 16),
   ]
 
-  /// The least cost over all tiles within the layer, by the stepped engine; of cycles, energy, and their product.
+  /// The least cost over all tiles up to these sizes, by the stepped engine; of cycles, energy, and their product.
   private func leastCosts(
     _ layer: Layer, _ extents: [Int], on hardware: HardwareConfiguration, longestRow: Int? = nil,
     _ run: (Tile) throws -> LayerResult
@@ -49,6 +49,9 @@ struct ExhaustiveSearchTests {
     try visit([])
     return least
   }
+
+  /// How far the tiles of a product reach beyond it: to the first power of two from twice the extent on.
+  private func beyond(_ extent: Int) -> Int { 1 << (Int.bitWidth - (2 * extent - 1).leadingZeroBitCount) }
 
   private func expectSearch(
     _ layer: Layer, on hardware: HardwareConfiguration, rows: SparseRows = .sparsity(0),
@@ -79,11 +82,16 @@ struct ExhaustiveSearchTests {
       ConvolutionShape(r: 2, s: 2, c: 1, k: 3, x: 5, y: 6, stride: 2),
     ].map(Layer.convolution)
     for layer in layers {
-      let shape = try #require(layer.denseConvolution)
-      let extents = [
-        shape.r, shape.s, shape.channelsPerGroup, shape.filtersPerGroup, shape.g, shape.n, shape.outputX,
-        shape.outputY,
-      ]
+      let extents: [Int]
+      switch layer {
+      case .convolution(let shape):
+        extents = [
+          shape.r, shape.s, shape.channelsPerGroup, shape.filtersPerGroup, shape.g, shape.n, shape.outputX,
+          shape.outputY,
+        ]
+      case .denseGEMM(let shape), .sparseGEMM(let shape, _), .sparseDense(let shape):
+        extents = [1, beyond(shape.k), 1, beyond(shape.n), 1, 1, beyond(shape.m), 1]
+      }
       let least = try leastCosts(layer, extents, on: hardware) {
         try simulate(layer, on: hardware, tile: $0, engine: .stepped)
       }
@@ -119,7 +127,7 @@ struct ExhaustiveSearchTests {
       let left = CompressedSparseRows(elements: elements, columns: shape.k)
       let layer = Layer.sparseDense(shape)
       let least = try leastCosts(
-        layer, [1, shape.k, 1, shape.n, 1, 1, 1, 1], on: magma, longestRow: elements.max()
+        layer, [1, beyond(shape.k), 1, beyond(shape.n), 1, 1, 1, 1], on: magma, longestRow: elements.max()
       ) { try simulateSparseDense(shape, left: left, right: nil, on: magma, tile: $0, engine: .stepped) }
       try expectSearch(layer, on: magma, rows: .counts(elements), finds: least)
     }
