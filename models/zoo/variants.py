@@ -11,7 +11,7 @@ from test_data import read_inputs, write_data_set
 from zoo import photographs
 
 LARGE = Path(__file__).resolve().parent.parent / "large"
-CALIBRATION_PICTURES = [*photographs.CLEAR, "astronaut.png"]
+CALIBRATION_PICTURES = [*photographs.CLEAR, "astronaut.png", "rocket.jpg"]
 
 
 def make(name: str, folder: Path) -> None:

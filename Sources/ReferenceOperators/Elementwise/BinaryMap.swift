@@ -7,6 +7,12 @@ package struct BinaryMap<Function: BinaryFunction>: Operator {
   private let function: Function
   private let legacy: LegacyBroadcast?
 
+  /// The function with multidirectional broadcasting.
+  package init(_ function: Function) {
+    self.function = function
+    legacy = nil
+  }
+
   package init(_ function: Function, _ node: NodeReader) throws(OperatorError) {
     self.function = function
     self.legacy = node.version < 7 ? try LegacyBroadcast(node) : nil

@@ -27,6 +27,7 @@ package struct OperatorTable: Sendable {
       + MachineLearningOperators.definitions
       + TrainingOperators.definitions
       + QuantizationOperators.definitions
+      + ContributedOperators.definitions
       + RecurrentOperators.definitions
       + ConvolutionOperators.definitions
       + MatrixOperators.definitions

@@ -13,6 +13,9 @@ package struct QuantizeLinear: Operator {
   private let saturate: Bool
   private let type: DataType?
 
+  /// The attributes' defaults.
+  init() { (axis, block, saturate, type) = (1, 0, true, nil) }
+
   package init(_ node: NodeReader) throws(OperatorError) {
     axis = try node.int("axis", default: 1)
     block = try node.int("block_size", default: 0)
@@ -64,6 +67,9 @@ package struct DequantizeLinear: Operator {
   private let axis: Int
   private let block: Int
   private let type: DataType?
+
+  /// The attributes' defaults.
+  init() { (axis, block, type) = (1, 0, nil) }
 
   package init(_ node: NodeReader) throws(OperatorError) {
     axis = try node.int("axis", default: 1)

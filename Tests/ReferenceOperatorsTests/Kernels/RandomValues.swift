@@ -27,11 +27,11 @@ struct RandomValues {
 
 /// Makes an operator from the standard table and evaluates it once.
 func evaluate(
-  _ type: String, _ inputs: [Tensor?], outputs: Int = 1, opset: Int = 22, threads: Int = 1,
+  _ type: String, _ inputs: [Tensor?], outputs: Int = 1, opset: Int = 22, domain: String = "", threads: Int = 1,
   _ attributes: [String: Attribute] = [:]
 ) throws -> [Tensor] {
   let node = Node(
-    type, opsetVersion: opset, inputs: inputs.enumerated().map { $1 == nil ? "" : "x\($0)" },
+    type, domain: domain, opsetVersion: opset, inputs: inputs.enumerated().map { $1 == nil ? "" : "x\($0)" },
     outputs: (0..<outputs).map { "y\($0)" }, attributes: attributes)
   guard let definition = OperatorTable.standard.definition(for: node) else {
     throw OperatorError.unsupported("\(type) \(opset)")
