@@ -15,6 +15,7 @@ import traceback
 import warnings
 from pathlib import Path
 
+import zoo.vision  # before any family, since these import torchvision
 from zoo.table import MODELS
 
 LARGE = Path(__file__).resolve().parent / "large"

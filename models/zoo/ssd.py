@@ -8,11 +8,11 @@ non-maximum suppression follow in the graph.
 from pathlib import Path
 
 import torch
+import torchvision
 from torch import Tensor, nn
 
 from zoo import mobilenet_v1
 from zoo.exporting import calibrate, export, random_images, seeded
-from zoo.vision import torchvision
 
 SHAPE = (3, 300, 300)
 CENTRE_VARIANCE, SIZE_VARIANCE = 0.1, 0.2
@@ -23,7 +23,7 @@ LOGIT_DEVIATION = 1.5
 
 def make(name: str, folder: Path) -> None:
     build = {"ssd_mobilenet_v1_300": on_mobilenet_v1, "ssd_resnet34_300": on_resnet34}[name.removesuffix("_raw")]
-    network = calibrate(seeded(build), random_images(1, count=2, shape=SHAPE))
+    network = calibrate(seeded(build), random_images(1, count=16, shape=SHAPE))
     spread_logits(network, random_images(2, shape=SHAPE))
     if name.endswith("_raw"):
         dynamo = "resnet34" in name

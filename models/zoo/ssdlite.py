@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import torch
+import torchvision
 from torch import Tensor, nn
 
 from zoo.exporting import calibrate, export, random_images, seeded
 from zoo.ssd import LOGIT_DEVIATION
-from zoo.vision import torchvision
 
 SHAPE = (3, 320, 320)
 SCORE_THRESHOLD = 0.05  # torchvision's 0.001 leaves next to all boxes of a network without training
@@ -17,7 +17,7 @@ def make(name: str, folder: Path) -> None:
     detection = torchvision.models.detection
     builder, options = detection.ssdlite320_mobilenet_v3_large, {"weights": None, "weights_backbone": None}
     network = seeded(lambda: builder(**options, score_thresh=SCORE_THRESHOLD))
-    calibrate(nn.Sequential(network.backbone, Heads(network)), random_images(1, count=2, shape=SHAPE))
+    calibrate(nn.Sequential(network.backbone, Heads(network)), random_images(1, count=16, shape=SHAPE))
     spread_logits(network, random_images(2, shape=SHAPE))
     image = random_images(3, shape=SHAPE)[0].sigmoid()
     export(OneImage(network), [{"image": image}], ["boxes", "scores", "labels"], folder, opset=17)

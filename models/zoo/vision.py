@@ -1,8 +1,9 @@
-"""torchvision, with its non-maximum suppression also where its binary does not load.
+"""Makes torchvision importable where its binary does not load.
 
 PyPI's torchvision is built beside a PyTorch with CUDA. Beside one without it, its own operators are
 missing, and importing torchvision fails. Here they are declared first, and the one that the models use
-is stated; the exporter translates it by its name.
+is stated; the exporter translates it by its name. Has to be imported before torchvision, which the
+transformers package imports, too.
 """
 
 import torch
@@ -28,14 +29,11 @@ def present() -> bool:
     return True
 
 
-if torch.version.cuda:
-    import torchvision
-else:
+if not torch.version.cuda:
     LIBRARY = torch.library.Library("torchvision", "FRAGMENT")
     for name in ("nms", "qnms"):
         LIBRARY.define(f"{name}(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
     LIBRARY.impl("nms", suppress, "CPU")
-    import torchvision
     import torchvision.extension
 
     torchvision.extension._has_ops = present

@@ -43,7 +43,7 @@ struct QuantizedGemm: Operator {
   }
 }
 
-/// The product of matrices that may have to be transposed first, plus a row.
+/// The product of matrices that may have to be transposed first.
 struct IntegerGeneralProduct: IntegerProduct {
   private let matrices: IntegerMatrixProduct
   private let transposesA: Bool
@@ -68,17 +68,21 @@ struct IntegerGeneralProduct: IntegerProduct {
       transposesA ? left.reversed() : left, transposesB ? right.reversed() : right)
   }
 
-  func product(
-    _ left: Tensor, _ right: Tensor, bias: Tensor?, output: Shape, threads: Int
+  func depth(_ right: Shape) -> Int { right[transposesB ? 1 : 0] }
+
+  func product(_ left: Tensor, _ right: Tensor, in context: ExecutionContext) throws(OperatorError) -> Tensor {
+    let (left, right) = try transposed(left, right)
+    return try matrices.product(left, right, in: context)
+  }
+
+  func wrappingProduct(
+    _ left: Tensor, _ right: Tensor, output: Shape, threads: Int
   ) throws(OperatorError) -> Tensor {
-    let (left, right) = try (
-      transposesA ? left.permuted([1, 0]) : left, transposesB ? right.permuted([1, 0]) : right
-    )
-    var sums = try matrices.product(left, right, bias: nil, output: output, threads: threads)
-    guard let row = bias?.elements(as: Int32.self), !row.isEmpty else { return sums }
-    sums.withMutableElements(as: Int32.self) { elements in
-      for i in elements.indices { elements[i] &+= row[i % row.count] }
-    }
-    return sums
+    let (left, right) = try transposed(left, right)
+    return try matrices.wrappingProduct(left, right, output: output, threads: threads)
+  }
+
+  private func transposed(_ left: Tensor, _ right: Tensor) throws(OperatorError) -> (left: Tensor, right: Tensor) {
+    try (transposesA ? left.permuted([1, 0]) : left, transposesB ? right.permuted([1, 0]) : right)
   }
 }

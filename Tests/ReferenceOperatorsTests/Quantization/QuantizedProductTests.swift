@@ -44,6 +44,15 @@ struct QuantizedProductTests {
     #expect(y.elements(as: Int8.self) == [10, 12, 12, 127])
   }
 
+  @Test("a sum times its scale is rounded in single precision before it is rounded to a whole number")
+  func singlePrecision() throws {
+    let (one, zero) = (Tensor(scalar: Float(1)), Tensor(scalar: UInt8(0)))
+    // 5 x Float(0.1) is a little more than 1/2 and, as a Float, 1/2: a tie, which goes to the even 0.
+    let (five, unit) = try (bytes([5], [1, 1]), bytes([1], [1, 1]))
+    let inputs = [five, Tensor(scalar: Float(0.1)), zero, unit, one, zero, one, zero]
+    #expect(try evaluate("QLinearMatMul", inputs)[0].elements(as: UInt8.self) == [0])
+  }
+
   @Test("QLinearConv has a scale a filter and a bias in units of the products")
   func quantizedConvolution() throws {
     let (x, w) = (try bytes([10, 20], [1, 1, 2]), try signed([1, 1], [2, 1, 1]))
