@@ -257,5 +257,5 @@ typedef struct {
 /// `y = clamp(round(x / scale) + zero)`, halves to even. The bytes are those of int8 where `low` is negative.
 void ck_quantize(const ck_quantization *rule, const float *x, uint8_t *y, long count);
 
-/// `y = clamp(round(x * scale) + zero)`, the product in double.
+/// `y = clamp(round(x * scale) + zero)`, the product in single precision, as in onnxruntime.
 void ck_requantize(const ck_quantization *rule, const int32_t *x, uint8_t *y, long count);
