@@ -40,6 +40,9 @@ def markdown(rows: list, summary: str) -> str:
     for row in rows:
         page += f"| `{row.name}` | {row.verdict}{': ' + row.fault if row.fault else ''} | {row.absolute:.1e} "
         page += f"| {row.relative:.1e} | {row.ours:.1f} | {row.theirs:.1f} | {row.ratio:.2f} |\n"
+    missing = [f"`{name}`" for name in MODELS if name not in {row.name for row in rows}]
+    if missing:
+        page += f"\nNot in this run: {', '.join(missing)}.\n"
     known: list[tuple[str, Model]] = [(row.name, MODELS[row.name]) for row in rows if row.name in MODELS]
     return page + SOURCES + "".join(
         f"| `{name}` | {model.weights} | {model.source} | {model.licence} | {model.compare} |\n"
