@@ -16,8 +16,10 @@ extension OperandMatrix {
       let dense = operand(in: .rowsFirst, rows: rows, depth: depth, of: inputs)
       return CompressedSparseRows(dense: dense, rows: rows, columns: depth, minimumElements: minimumElements)
     }
-    // Parts of about a megabyte, each put together while it is in the cache.
-    let share = max(1, (1 << 18) / depth)
+    // Parts of about a megabyte, each put together while it is in the cache. Joining them takes their memory twice,
+    // which is too much for the largest matrices (VGG-16's first Gemm has 103 million weights).
+    let isWhole = matrix.isContiguous && matrix.columns == depth && rows * depth >= 1 << 26
+    let share = isWhole ? rows : max(1, (1 << 18) / depth)
     var parts = [CompressedSparseRows](
       repeating: CompressedSparseRows(columns: depth), count: (rows - 1) / share + 1)
     inputs[input]?.withElements(as: Float.self) { memory in
