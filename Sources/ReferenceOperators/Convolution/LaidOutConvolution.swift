@@ -31,6 +31,7 @@ struct LaidOutConvolution {
     _ input: Tensor, _ weights: Tensor, packed: PackedOperand?, _ epilogue: ProductEpilogue, output: Shape
   ) -> Tensor? {
     var isDone = false
+    let weights = packed.standIn(for: weights, in: product)
     let result = Tensor(output, of: Float.self) { target in
       guard let target = target.baseAddress else { return }
       isDone = epilogue.withProgram(result: target) { program in
@@ -52,6 +53,14 @@ struct LaidOutConvolution {
       }
     }
     return isDone ? result : nil
+  }
+
+  /// The filters of a group times the windows of an image. Those of a pointwise convolution are the image itself, a
+  /// channel a row.
+  private var product: ck_product_shape {
+    ck_product_shape(
+      m: geometry.filtersPerGroup, n: geometry.outputPlane, k: geometry.filterCount,
+      a: .rows(of: geometry.filterCount), b: .rows(of: layout.channelCount))
   }
 
   private func run(_ operands: Operands) {
@@ -130,14 +139,11 @@ struct LaidOutConvolution {
         products.append(product)
       }
     }
-    var shape = ck_product_shape(
-      m: rows, n: geometry.outputPlane, k: geometry.filterCount, a: .rows(of: geometry.filterCount),
-      b: .rows(of: layout.channelCount))
+    var shape = product
     shape.low = operands.low
     shape.high = operands.high
     shape.program = operands.program
     if layout.isPointwise {
-      // The image itself is the right operand, a channel a row.
       shape.multiply(products, threads: threads)
       return
     }

@@ -36,7 +36,26 @@ extension ExecutionPlan {
           isMember[step.node] ? nil : step
         }
       }, outputSlots: outputSlots, slotCount: constants.count)
+    plan.alignConstants(keeping: isKept)
     return plan
+  }
+
+  /// Copies constants that lie in a file at addresses from which no kernel reads, once instead of in every run; not
+  /// those that are packed, and not those of nodes that stay alone.
+  private mutating func alignConstants(keeping isKept: (Node) -> Bool) {
+    for step in steps where !isKept(nodes[step.node]) {
+      var packed: Int?
+      if let group = step.group, group.packedWeights != nil,
+        case .input(let position)? = group.members[0].sources[1]
+      {
+        packed = position
+      }
+      for (position, slot) in step.inputs.enumerated() where position != packed {
+        if let slot, let tensor = constants[slot]?.tensor, tensor.dataType != .string {
+          constants[slot] = .tensor(tensor.aligned())
+        }
+      }
+    }
   }
 
   private func fusedStep(

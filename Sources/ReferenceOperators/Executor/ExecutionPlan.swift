@@ -29,7 +29,7 @@ package struct ExecutionPlan: Sendable {
 
   var steps: [Step]
   /// The initial content of the slots: the initializers.
-  let constants: [Value?]
+  var constants: [Value?]
   let inputSlots: [Int]
   let outputSlots: [Int]
 

@@ -4,7 +4,7 @@ import Tensors
 /// A constant operand of products in the order in which the kernels read it.
 struct PackedOperand: Sendable {
   /// The kernels that it is packed for.
-  private let variant: KernelVariant
+  fileprivate let variant: KernelVariant
   private let elements: Tensor
   /// Elements of one product's operand.
   fileprivate let partCount: Int
@@ -45,6 +45,16 @@ struct PackedOperand: Sendable {
 }
 
 extension PackedOperand? {
+  /// What stands for the operand's tensor in products of that shape: a tensor of no elements where they read the
+  /// packed one in its place. (A tensor in a mapped file may have to be copied before it can be read.)
+  func standIn(for tensor: Tensor, in shape: ck_product_shape) -> Tensor {
+    var shape = shape
+    guard let self, self.variant == .current, ck_uses_packed(&shape), let none = try? Shape([0]) else {
+      return tensor
+    }
+    return Tensor(none, of: Float.self) { _ in }
+  }
+
   /// Calls `body` with a function that gives the operand of each product, `nil` where there is none.
   func withParts(_ body: (@escaping (_ part: Int) -> UnsafePointer<Float>?) -> Void) {
     guard let self else { return body { _ in nil } }

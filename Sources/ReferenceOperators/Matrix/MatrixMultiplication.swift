@@ -127,6 +127,13 @@ struct BatchedProduct: ArithmeticVisitor {
   /// - Returns: `nil` where they cannot run the epilogue.
   func float32(packed: PackedOperand?, _ epilogue: ProductEpilogue) -> Tensor? {
     var isDone = false
+    var shape =
+      n == 1
+      ? ck_product_shape(m: 1, n: m, k: k, a: .rows(of: k), b: .columns(of: k))
+      : ck_product_shape(m: m, n: n, k: k, a: .rows(of: k), b: .rows(of: n))
+    shape.low = epilogue.low
+    shape.high = epilogue.high
+    let b = packed.standIn(for: b, in: shape)
     let result = Tensor(output, of: Float.self) { c in
       guard let c = c.baseAddress else {
         isDone = true
@@ -147,12 +154,6 @@ struct BatchedProduct: ArithmeticVisitor {
                   product.packed_b = packed(0)
                   return product
                 }
-                var shape =
-                  n == 1
-                  ? ck_product_shape(m: 1, n: m, k: k, a: .rows(of: k), b: .columns(of: k))
-                  : ck_product_shape(m: m, n: n, k: k, a: .rows(of: k), b: .rows(of: n))
-                shape.low = epilogue.low
-                shape.high = epilogue.high
                 shape.program = program
                 shape.multiply(products, threads: threads)
               }

@@ -58,11 +58,12 @@ struct ScaledProduct: ArithmeticVisitor {
     _ packed: PackedOperand?, threads: Int
   ) {
     var shape = shape
+    let right = packed.standIn(for: b, in: shape)
     rowBias.withPointer { rowBias in
       columnBias.withPointer { columnBias in
         packed.withParts { packed in
           a.withElements(as: Float.self) { a in
-            b.withElements(as: Float.self) { b in
+            right.withElements(as: Float.self) { b in
               var product = ck_product(a.baseAddress, b.baseAddress, into: target)
               product.row_bias = rowBias
               product.column_bias = columnBias
