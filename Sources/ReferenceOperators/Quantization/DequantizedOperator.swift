@@ -1,8 +1,8 @@
 import Tensors
 
-/// An operator on real numbers between DequantizeLinear and QuantizeLinear: onnxruntime's QLinearAdd, QLinearMul,
-/// QLinearSigmoid, QLinearLeakyRelu and QLinearGlobalAveragePool (domain com.microsoft, 1; onnxruntime, "Contrib
-/// Operators").
+/// An operator on real numbers between DequantizeLinear and QuantizeLinear (ONNX Operators): onnxruntime's
+/// QLinearAdd, QLinearMul, QLinearSigmoid, QLinearLeakyRelu and QLinearGlobalAveragePool (domain com.microsoft, 1;
+/// onnxruntime, "Contrib Operators").
 ///
 /// Inputs: each operand, int8 or uint8, followed by its scale and zero point; then scale and zero point of the
 /// output, which has the first operand's type. A zero point that is left out is 0.

@@ -1,7 +1,8 @@
 import ModelGraph
 import Tensors
 
-/// onnxruntime's QGemm (domain com.microsoft, 1; onnxruntime, "Contrib Operators"): alpha A' B' + C on 8-bit values.
+/// Gemm (ONNX Operators) on 8-bit values, alpha A' B' + C: onnxruntime's QGemm (domain com.microsoft, 1;
+/// onnxruntime, "Contrib Operators").
 ///
 /// Inputs: A, its scale and zero point; B, its scale and zero point, one or one a column; optional C [N], int32 in
 /// units of both scales; scale and zero point of the output. Attributes: `alpha` (1), `transA` (0), `transB` (0).
