@@ -8,7 +8,7 @@ enum { COLUMNS = CDATAPATH_FOLD_COLUMNS, TILE = CDATAPATH_FOLD_ROWS * COLUMNS };
 
 // The operands of a tile.
 struct operands {
-  const float *const *rows;
+  const cdatapath_anywhere *const *rows;
   const ptrdiff_t *places;
   const float *columns;
   size_t row_count;
@@ -17,7 +17,7 @@ struct operands {
 
 // Those of a block of it.
 struct place {
-  const float *rows[2];
+  const cdatapath_anywhere *rows[2];
   const ptrdiff_t *places;
   const float *columns;
 };
@@ -54,7 +54,7 @@ static fold_kernel *kernel_for(enum cdatapath_target target) {
 }
 
 void cdatapath_fold_sums(enum cdatapath_target target, const struct cdatapath_fold_program *program, size_t folds,
-                         bool starts, const float *const *rows, size_t row_count, const ptrdiff_t *places,
+                         bool starts, const cdatapath_anywhere *const *rows, size_t row_count, const ptrdiff_t *places,
                          const float *columns, size_t column_count, float *tile) {
   const struct operands operands = {rows, places, columns, row_count, column_count};
   kernel_for(target)(program, folds, starts, &operands, tile);

@@ -11,7 +11,7 @@ static bool are_adjacent(const ptrdiff_t *starts, size_t lines) {
   return true;
 }
 
-void cdatapath_pack_panel(const float *values, const ptrdiff_t *starts, size_t lines, ptrdiff_t step, size_t lanes,
+void cdatapath_pack_panel(const cdatapath_anywhere *values, const ptrdiff_t *starts, size_t lines, ptrdiff_t step, size_t lanes,
                           float *panel) {
   if (lines < COLUMNS) memset(panel, 0, lanes * COLUMNS * sizeof(float));
   if (are_adjacent(starts, lines)) {
@@ -23,7 +23,7 @@ void cdatapath_pack_panel(const float *values, const ptrdiff_t *starts, size_t l
   for (size_t first = 0; first < lanes; first += SQUARE) {
     const size_t last = lanes - first < SQUARE ? lanes : first + SQUARE;
     for (size_t line = 0; line < lines; line++) {
-      const float *const source = values + starts[line];
+      const cdatapath_anywhere *const source = values + starts[line];
       for (size_t lane = first; lane < last; lane++) panel[lane * COLUMNS + line] = source[(ptrdiff_t)lane * step];
     }
   }

@@ -85,6 +85,31 @@ import Workload
     }
   }
 
+  /// The tensor borrowed from memory that is not aligned for it, as a file holds it.
+  private func misaligned(_ tensor: Tensor?) throws -> Tensor? {
+    guard let tensor else { return nil }
+    let owner = tensor.withUnsafeBytes { TensorBytes(copying: [0] + Array($0)) }
+    let bytes = owner.withUnsafeBytes {
+      TensorBytes(borrowing: UnsafeRawBufferPointer(rebasing: $0.dropFirst()), from: owner)
+    }
+    return try Tensor(tensor.dataType, tensor.shape, bytes: bytes)
+  }
+
+  @Test("weights at any address of a file are read there", arguments: machines)
+  func misalignedWeights(machine: HardwareConfiguration) throws {
+    for seed in UInt64(1)...12 {
+      let sample = try ConvolutionSample(seed: seed)
+      let inputs = try [sample.input, sample.weight, sample.bias].map { try misaligned(fractional($0)) }
+      try compare(sample.node, inputs, constants: [1], on: machine, "\(sample)")
+    }
+    var random = SplitMix64(seed: 4)
+    for right in [[13, 70], [70, 13]] {
+      let left = right[0] == 13 ? [6, 13] : [6, 70]
+      let inputs = try [integers(left, &random), integers(right, &random)].map { try misaligned(fractional($0)) }
+      try compare(node("MatMul"), inputs, constants: [1], on: machine, "\(left) \(right)")
+    }
+  }
+
   @Test("sparse controllers have none")
   func sparse() throws {
     var random = SplitMix64(seed: 3)

@@ -85,6 +85,9 @@ struct cdatapath_fold_step {
   uint32_t operand;
 };
 
+/// A float at any address: weights stay in the file that holds them.
+typedef float cdatapath_anywhere __attribute__((aligned(1)));
+
 /// How a virtual neuron adds up its folds.
 struct cdatapath_fold_program {
   /// The steps of the first fold, and of each later one.
@@ -106,12 +109,12 @@ enum { CDATAPATH_FOLD_ROWS = 4, CDATAPATH_FOLD_COLUMNS = 64 };
 /// the program names; it is read where the sums do not start, or a program reads sum 0 in its first fold. Columns are
 /// read and written to the next multiple of 32.
 void cdatapath_fold_sums(enum cdatapath_target target, const struct cdatapath_fold_program *program, size_t folds,
-                         bool starts, const float *const *rows, size_t row_count, const ptrdiff_t *places,
+                         bool starts, const cdatapath_anywhere *const *rows, size_t row_count, const ptrdiff_t *places,
                          const float *columns, size_t column_count, float *tile);
 
 /// Copies lines of values side by side: `panel[lane * CDATAPATH_FOLD_COLUMNS + c] = values[starts[c] + lane * step]`,
 /// zeros where there is no line c.
-void cdatapath_pack_panel(const float *values, const ptrdiff_t *starts, size_t lines, ptrdiff_t step, size_t lanes,
+void cdatapath_pack_panel(const cdatapath_anywhere *values, const ptrdiff_t *starts, size_t lines, ptrdiff_t step, size_t lanes,
                           float *panel);
 
 #ifdef __cplusplus

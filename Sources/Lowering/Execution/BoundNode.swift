@@ -7,10 +7,11 @@ import Tensors
 /// Operands are made when they are asked for, so that those of one run are in memory at a time.
 package struct BoundNode: Sendable {
   package let node: LoweredNode
-  /// Float32, aligned.
+  /// Float32.
   let inputs: [Tensor?]
 
-  init(_ node: LoweredNode, _ inputs: [Tensor?]) throws(LoweringError) {
+  /// - Parameter aligns: whether inputs that lie misaligned in a file are copied.
+  init(_ node: LoweredNode, _ inputs: [Tensor?], aligns: Bool = true) throws(LoweringError) {
     let type = node.problem.common.dataType
     for (index, planned) in node.problem.common.inputShapes.enumerated() {
       let found = index < inputs.count ? inputs[index] : nil
@@ -21,7 +22,7 @@ package struct BoundNode: Sendable {
       }
     }
     self.node = node
-    self.inputs = inputs.map { $0?.widened().aligned() }
+    self.inputs = inputs.map { aligns ? $0?.widened().aligned() : $0?.widened() }
   }
 
   /// The values of one run, in the layout that ``LayerOperands`` states for the node's layer.

@@ -19,7 +19,7 @@ package struct DenseComputation: Sendable {
   /// The node's output.
   /// - Throws: ``LoweringError/input(index:node:found:planned:)`` for other inputs than the node was lowered for.
   package func output(of inputs: [Tensor?], workers: Workers) throws(LoweringError) -> Tensor {
-    let values = try BoundNode(node, inputs).inputs
+    let values = try BoundNode(node, inputs, aligns: false).inputs
     var sums = Tensor(node.outputShape, of: Float.self) { _ in }
     sums.withMutableElements(as: Float.self) { result in
       guard let result = result.baseAddress else { return }

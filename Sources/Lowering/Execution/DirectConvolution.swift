@@ -132,12 +132,15 @@ extension ConvolutionGeometry {
 }
 
 extension [Tensor?] {
-  /// The elements of two of a node's inputs, which both are there.
+  /// The elements of two of a node's inputs, which both are there, where they lie: at any alignment.
   func withPointers(
     _ first: Int, _ second: Int, _ body: (UnsafePointer<Float>, UnsafePointer<Float>) -> Void
   ) {
-    self[first]?.withElements(as: Float.self) { first in
-      self[second]?.withElements(as: Float.self) { second in
+    self[first]?.withUnsafeBytes { first in
+      self[second]?.withUnsafeBytes { second in
+        let (first, second) = (
+          first.assumingMemoryBound(to: Float.self), second.assumingMemoryBound(to: Float.self)
+        )
         if let first = first.baseAddress, let second = second.baseAddress { body(first, second) }
       }
     }

@@ -34,14 +34,18 @@ struct Epilogue: Sendable {
   }
 
   private func add(_ addend: UnsafeBufferPointer<Float>, to output: UnsafeMutableBufferPointer<Float>) {
-    var index = 0
+    guard var line = output.baseAddress, let addend = addend.baseAddress else { return }
     for outer in 0..<extents.0 {
       for middle in 0..<extents.1 {
-        let base = outer * strides.0 + middle * strides.1
-        for inner in 0..<extents.2 {
-          output[index] += addendScale * addend[base + inner * strides.2]
-          index += 1
+        let first = addend + outer * strides.0 + middle * strides.1
+        switch strides.2 {
+        case 0:
+          let value = addendScale * first[0]
+          for inner in 0..<extents.2 { line[inner] += value }
+        case 1: for inner in 0..<extents.2 { line[inner] += addendScale * first[inner] }
+        default: for inner in 0..<extents.2 { line[inner] += addendScale * first[inner * strides.2] }
         }
+        line += extents.2
       }
     }
   }

@@ -89,8 +89,8 @@ extension OperandMatrix {
   fileprivate func withLines(of inputs: [Tensor?], _ body: (MatrixLines) -> Void) {
     switch self {
     case .strided(let matrix, let input):
-      inputs[input]?.withElements(as: Float.self) { memory in
-        guard let memory = memory.baseAddress else { return }
+      inputs[input]?.withUnsafeBytes { memory in
+        guard let memory = memory.assumingMemoryBound(to: Float.self).baseAddress else { return }
         body(MatrixLines(memory, starts: matrix.rowStarts, step: matrix.columnStride))
       }
     case .patches(let matrix, _):

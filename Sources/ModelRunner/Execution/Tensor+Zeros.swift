@@ -15,9 +15,10 @@ extension Tensor {
 
   private func zeroCount(_ threads: Int) -> Int {
     guard dataType == .float32 else { return withDoubles { $0.count { $0 == 0 } } }
-    return withElements(as: Float.self) { elements in
+    // Weights in a mapped file have any alignment: they are not copied for this.
+    return withUnsafeBytes { elements in
       let zeros = Atomic<Int>(0)
-      concurrently(over: elements.count, grain: 1 << 18, threads: threads) { range in
+      concurrently(over: count, grain: 1 << 18, threads: threads) { range in
         zeros.wrappingAdd(Self.zeros(in: elements, range), ordering: .relaxed)
       }
       return zeros.load(ordering: .relaxed)
@@ -25,15 +26,17 @@ extension Tensor {
   }
 
   /// Eight at a time: a plain count is not vectorised.
-  private static func zeros(in elements: UnsafeBufferPointer<Float>, _ range: Range<Int>) -> Int {
+  private static func zeros(in elements: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int {
     var counts = SIMD8<Int32>()
     let whole = range.lowerBound + range.count & ~7
-    guard let base = elements.baseAddress else { return 0 }
+    let width = MemoryLayout<Float>.stride
     for index in stride(from: range.lowerBound, to: whole, by: 8) {
-      let values = UnsafeRawPointer(base + index).loadUnaligned(as: SIMD8<Float>.self)
+      let values = elements.loadUnaligned(fromByteOffset: index * width, as: SIMD8<Float>.self)
       counts &-= unsafeBitCast(values .== SIMD8<Float>(), to: SIMD8<Int32>.self)
     }
-    let rest = (whole..<range.upperBound).count { elements[$0] == 0 }
+    let rest = (whole..<range.upperBound).count {
+      elements.loadUnaligned(fromByteOffset: $0 * width, as: Float.self) == 0
+    }
     return counts.wrappedIntSum + rest
   }
 }

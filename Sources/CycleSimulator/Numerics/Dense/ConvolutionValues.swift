@@ -1,4 +1,5 @@
-/// Where the values of a convolution lie, of one image: at constant steps in memory that the caller keeps.
+/// Where the values of a convolution lie, of one image: at constant steps in memory that the caller keeps. Image and
+/// filters may have any alignment.
 package struct ConvolutionValues {
   /// Steps along the two spatial axes.
   package typealias Steps = (x: Int, y: Int)

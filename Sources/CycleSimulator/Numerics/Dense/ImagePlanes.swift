@@ -69,9 +69,11 @@ struct ImagePlanes: ~Copyable {
       let line = source + x * image.steps.x + (first.y + inside.lowerBound * geometry.strideY) * image.steps.y
       let step = geometry.strideY * image.steps.y
       if step == 1 {
-        (target + inside.lowerBound).initialize(from: line, count: inside.count)
+        UnsafeMutableRawPointer(target + inside.lowerBound)
+          .copyMemory(from: line, byteCount: inside.count * MemoryLayout<Float>.stride)
       } else {
-        for column in 0..<inside.count { target[inside.lowerBound &+ column] = line[column &* step] }
+        let line = UnsafeRawPointer(line)
+        for column in 0..<inside.count { target[inside.lowerBound &+ column] = line.float(at: column &* step) }
       }
       (target + inside.upperBound).initialize(repeating: 0, count: pitch - inside.upperBound)
     }

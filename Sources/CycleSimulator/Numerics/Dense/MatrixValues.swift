@@ -1,5 +1,6 @@
 /// Lines of values that are summed over: the rows of A, or the columns of B, of a matrix product A B.
 package struct MatrixLines {
+  /// Of any alignment.
   package var values: UnsafePointer<Float>
   /// Where each line begins.
   package var starts: [Int]

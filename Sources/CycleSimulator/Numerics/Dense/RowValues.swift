@@ -31,8 +31,8 @@ struct RowValues: ~Copyable {
     workers.perform(over: starts.count) { rows in
       for row in rows {
         let target = copies + row * lanes
-        let source = memory + starts[row]
-        for lane in 0..<lanes { target[lane] = offsets[first &+ lane].map { source[$0] } ?? 0 }
+        let source = UnsafeRawPointer(memory + starts[row])
+        for lane in 0..<lanes { target[lane] = offsets[first &+ lane].map { source.float(at: $0) } ?? 0 }
       }
     }
   }
