@@ -46,7 +46,7 @@ enum ModuleTable {
 
   /// Modules whose parsers are fuzzed from a package of their own, and so have public entry points.
   static let withPublicEntryPoints: Set<String> = [
-    "ModelGraph", "OnnxFormat", "TensorFiles", "Hardware", "Workload", "SettingsFiles",
+    "ModelGraph", "ModelPreparation", "OnnxFormat", "TensorFiles", "Hardware", "Workload", "SettingsFiles",
   ]
 
   /// Every module at the end of a path of arrows that starts at `module`.
