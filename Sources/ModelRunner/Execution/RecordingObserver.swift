@@ -52,7 +52,7 @@ struct RecordingObserver: ExecutionObserver {
     case .accelerator(let lowered):
       announce(node, index, onAccelerator: true)
       if lowered.runByteCount > context.memoryLimit {
-        let fault = OperatorError.memory(bytes: lowered.runByteCount, limit: context.memoryLimit)
+        let fault = context.memoryError(lowered.runByteCount)
         throw NodeError(fault, node: node, source: source)
       }
       let tile = try machine.tile(for: lowered, index, inputs: values)

@@ -89,7 +89,7 @@ extension ExecutionPlan {
         account.add(output, in: slot)
       }
       if account.bytes > context.memoryLimit {
-        let cause = OperatorError.memory(bytes: account.bytes, limit: context.memoryLimit)
+        let cause = context.memoryError(account.bytes)
         throw NodeError(cause, node: nodes[step.node], source: source)
       }
     }
@@ -176,7 +176,7 @@ extension ExecutionPlan {
     do throws(OperatorError) {
       let facts = try evaluator.inferOutputs(of: InputFacts(arguments))
       let bytes = facts.reduce(0) { $0 + $1.byteCount }
-      if bytes > context.memoryLimit { throw OperatorError.memory(bytes: bytes, limit: context.memoryLimit) }
+      if bytes > context.memoryLimit { throw context.memoryError(bytes) }
     } catch {
       throw NodeError(error, node: nodes[index], source: source)
     }

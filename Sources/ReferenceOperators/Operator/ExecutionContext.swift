@@ -8,12 +8,15 @@ package struct ExecutionContext: Sendable {
   /// Seeds the random operators.
   package var seed: UInt64
   /// Bytes that values may still take; what needs more is refused before it is made.
-  package var memoryLimit: Int
+  package private(set) var memoryLimit: Int
+  /// Bytes that the whole run may take, as the user stated them.
+  private let wholeLimit: Int
 
   package init(threads: Int = 1, seed: UInt64 = 1, memoryLimit: Int = MachineMemory.defaultLimit) {
     self.threads = threads
     self.seed = seed
     self.memoryLimit = memoryLimit
+    wholeLimit = memoryLimit
   }
 
   /// The same with fewer bytes left: for what is evaluated while these are held.
@@ -23,13 +26,18 @@ package struct ExecutionContext: Sendable {
     return context
   }
 
-  /// - Throws: ``OperatorError/memory(bytes:limit:)`` where a kernel is about to make more than is left.
+  /// - Throws: ``OperatorError/memory(bytes:left:limit:)`` where a kernel is about to make more than is left.
   package func requireMemory(for shape: Shape, of type: DataType) throws(OperatorError) {
     try requireMemory(shape.count * type.memoryWidth)
   }
 
-  /// - Throws: ``OperatorError/memory(bytes:limit:)`` where a kernel is about to make more than is left.
+  /// - Throws: ``OperatorError/memory(bytes:left:limit:)`` where a kernel is about to make more than is left.
   package func requireMemory(_ bytes: Int) throws(OperatorError) {
-    guard bytes <= memoryLimit else { throw .memory(bytes: bytes, limit: memoryLimit) }
+    guard bytes <= memoryLimit else { throw memoryError(bytes) }
+  }
+
+  /// What to say of values that take more than is left.
+  package func memoryError(_ bytes: Int) -> OperatorError {
+    .memory(bytes: bytes, left: memoryLimit, limit: wholeLimit)
   }
 }

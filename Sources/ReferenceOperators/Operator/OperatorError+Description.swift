@@ -19,7 +19,8 @@ extension OperatorError: CustomStringConvertible {
     case .kind(let input, let found, let accepted):
       "input \(input) is of kind \(found.rawValue) where \(accepted.rawValue) is accepted"
     case .shape(let text), .value(let text): text
-    case .memory(let bytes, let limit): "its values take \(bytes) bytes, and \(limit) are left of the memory limit"
+    case .memory(let bytes, let left, let limit):
+      "its values take \(bytes) bytes, and \(left) are left of the memory limit of \(limit)"
     case .unsupported(let text): "\(text) is not implemented"
     }
   }

@@ -20,8 +20,8 @@ package enum OperatorError: Error, Equatable {
   case shape(String)
   /// A value out of range (an index, an axis, a count), in words.
   case value(String)
-  /// Values that take more memory than the run has left.
-  case memory(bytes: Int, limit: Int)
+  /// Values that take more memory than is left of the run's limit.
+  case memory(bytes: Int, left: Int, limit: Int)
   /// A part of the operator that is not implemented, in words.
   case unsupported(String)
 }
