@@ -1,4 +1,4 @@
-#include "CDatapath.h"
+#include "targets.h"
 
 #pragma clang fp contract(off)
 
@@ -31,13 +31,13 @@ typedef void fold_kernel(const struct cdatapath_fold_program *program, size_t fo
 
 #if defined(__x86_64__)
 
-#pragma clang attribute push(__attribute__((target("arch=x86-64-v3"))), apply_to = function)
+#pragma clang attribute push(V3, apply_to = function)
 #define FOLD_KERNEL v3_fold
 #define LANES 8
 #include "fold_kernel.h"
 #pragma clang attribute pop
 
-#pragma clang attribute push(__attribute__((target("arch=x86-64-v4,no-prefer-256-bit"))), apply_to = function)
+#pragma clang attribute push(V4, apply_to = function)
 #define FOLD_KERNEL v4_fold
 #define LANES 16
 #include "fold_kernel.h"
@@ -45,17 +45,10 @@ typedef void fold_kernel(const struct cdatapath_fold_program *program, size_t fo
 
 #endif
 
-static fold_kernel *kernel_for(enum cdatapath_target target) {
-#if defined(__x86_64__)
-  if (target == CDATAPATH_X86_64_V4) return v4_fold;
-  if (target == CDATAPATH_X86_64_V3) return v3_fold;
-#endif
-  return baseline_fold;
-}
-
 void cdatapath_fold_sums(enum cdatapath_target target, const struct cdatapath_fold_program *program, size_t folds,
                          bool starts, const cdatapath_anywhere *const *rows, size_t row_count, const ptrdiff_t *places,
                          const float *columns, size_t column_count, float *tile) {
   const struct operands operands = {rows, places, columns, row_count, column_count};
-  kernel_for(target)(program, folds, starts, &operands, tile);
+  fold_kernel *kernel = CHOOSE(target, baseline_fold, v3_fold, v4_fold);
+  kernel(program, folds, starts, &operands, tile);
 }

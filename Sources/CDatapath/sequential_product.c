@@ -1,4 +1,4 @@
-#include "CDatapath.h"
+#include "targets.h"
 
 #include <string.h>
 
@@ -44,8 +44,6 @@ TILE_KERNEL(baseline_one, , 4, 2, 1)
 static const struct kernels baseline = {4, 8, baseline_many, baseline_one};
 
 #if defined(__x86_64__)
-#define V3 __attribute__((target("arch=x86-64-v3")))
-#define V4 __attribute__((target("arch=x86-64-v4,no-prefer-256-bit")))
 TILE_KERNEL(v3_many, V3, 8, 2, 4)
 TILE_KERNEL(v3_one, V3, 8, 2, 1)
 TILE_KERNEL(v4_many, V4, 16, 2, 8)
@@ -53,14 +51,6 @@ TILE_KERNEL(v4_one, V4, 16, 2, 1)
 static const struct kernels v3 = {4, 16, v3_many, v3_one};
 static const struct kernels v4 = {8, 32, v4_many, v4_one};
 #endif
-
-static const struct kernels *kernels_for(enum cdatapath_target target) {
-#if defined(__x86_64__)
-  if (target == CDATAPATH_X86_64_V4) return &v4;
-  if (target == CDATAPATH_X86_64_V3) return &v3;
-#endif
-  return &baseline;
-}
 
 // Columns that B does not have are zeros.
 static void pack(const float *b, size_t k, size_t columns, size_t depth, float *panel, size_t width) {
@@ -85,7 +75,7 @@ size_t cdatapath_panel_floats(void) { return (size_t)DEPTH_BLOCK * WIDEST_PANEL;
 
 void cdatapath_sequential_product(enum cdatapath_target target, size_t m, size_t n, size_t k, const float *a,
                                   const float *b, float *out, float *panel) {
-  const struct kernels *kernels = kernels_for(target);
+  const struct kernels *kernels = CHOOSE(target, &baseline, &v3, &v4);
   const size_t width = kernels->columns;
   for (size_t column = 0; column < n; column += width) {
     const size_t columns = n - column < width ? n - column : width;

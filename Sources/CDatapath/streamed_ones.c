@@ -1,4 +1,4 @@
-#include "CDatapath.h"
+#include "targets.h"
 
 #include <string.h>
 
@@ -50,21 +50,13 @@ static void fill(size_t positions, const float *streamed, size_t stride, uint32_
 
 BLOCK_COUNT(baseline_count, )
 #if defined(__x86_64__)
-BLOCK_COUNT(v3_count, __attribute__((target("arch=x86-64-v3"))))
-BLOCK_COUNT(v4_count, __attribute__((target("arch=x86-64-v4,no-prefer-256-bit"))))
+BLOCK_COUNT(v3_count, V3)
+BLOCK_COUNT(v4_count, V4)
 #endif
-
-static block_count *count_for(enum cdatapath_target target) {
-#if defined(__x86_64__)
-  if (target == CDATAPATH_X86_64_V4) return v4_count;
-  if (target == CDATAPATH_X86_64_V3) return v3_count;
-#endif
-  return baseline_count;
-}
 
 void cdatapath_streamed_ones(enum cdatapath_target target, size_t positions, size_t vectors, const float *streamed,
                              size_t stride, uint32_t fewest, size_t *ones) {
-  block_count *count = count_for(target);
+  block_count *count = CHOOSE(target, baseline_count, v3_count, v4_count);
   memset(ones, 0, positions * sizeof *ones);
   for (size_t vector = 0; vector < vectors; vector += BLOCK)
     count(positions, vectors - vector < BLOCK ? vectors - vector : BLOCK, streamed + vector, stride, fewest, ones);

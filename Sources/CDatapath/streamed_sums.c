@@ -1,4 +1,4 @@
-#include "CDatapath.h"
+#include "targets.h"
 
 #pragma clang fp contract(off)
 
@@ -53,8 +53,6 @@ BLOCK_KERNEL(baseline_4, , 4, 1)
 static const struct kernels baseline = {{baseline_64, baseline_16, baseline_4}};
 
 #if defined(__x86_64__)
-#define V3 __attribute__((target("arch=x86-64-v3")))
-#define V4 __attribute__((target("arch=x86-64-v4,no-prefer-256-bit")))
 BLOCK_KERNEL(v3_64, V3, 8, 8)
 BLOCK_KERNEL(v3_16, V3, 8, 2)
 BLOCK_KERNEL(v3_4, V3, 4, 1)
@@ -64,18 +62,10 @@ static const struct kernels v3 = {{v3_64, v3_16, v3_4}};
 static const struct kernels v4 = {{v4_64, v4_16, v3_4}};
 #endif
 
-static const struct kernels *kernels_for(enum cdatapath_target target) {
-#if defined(__x86_64__)
-  if (target == CDATAPATH_X86_64_V4) return &v4;
-  if (target == CDATAPATH_X86_64_V3) return &v3;
-#endif
-  return &baseline;
-}
-
 void cdatapath_streamed_sums(enum cdatapath_target target, struct cdatapath_addition_order order, size_t elements,
                              const float *values, const int32_t *positions, const float *streamed, size_t stride,
                              float *out, float *scratch) {
-  const struct kernels *kernels = kernels_for(target);
+  const struct kernels *kernels = CHOOSE(target, &baseline, &v3, &v4);
   size_t column = 0;
   for (size_t width = 0; width < WIDTHS; width++)
     for (; column + widths[width] <= stride; column += widths[width])

@@ -42,18 +42,6 @@ struct cdatapath_addition_order {
   size_t result;
 };
 
-/// Outputs that `cdatapath_cluster_sums` computes at a time: rows of B are padded to a multiple of it.
-enum { CDATAPATH_CLUSTER_BLOCK = 64 };
-
-/// One row of a sparse A times B, as many elements of A at a time as a cluster has lanes; the sums of these folds
-/// are added in order, or taken into the next one's. Lanes beyond the row's last element contribute 0.
-///
-/// `values` and `rows_of_b` are the row's elements and their columns, which are rows of `b`; these have `stride`
-/// floats, a multiple of the block. `out` gets `stride` floats. `scratch` has lanes x block floats.
-void cdatapath_cluster_sums(enum cdatapath_target target, struct cdatapath_addition_order order, size_t elements,
-                            const float *values, const ptrdiff_t *rows_of_b, const float *b, size_t stride,
-                            float *out, float *scratch);
-
 /// Streaming vectors that `cdatapath_streamed_sums` computes at a time at least: rows are padded to a multiple.
 enum { CDATAPATH_STREAM_BLOCK = 4 };
 
