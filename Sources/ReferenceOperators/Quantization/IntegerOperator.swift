@@ -19,11 +19,9 @@ struct IntegerOperator<Product: IntegerProduct>: Operator {
     _ inputs: inout OperatorInputs, in context: ExecutionContext
   ) throws(OperatorError) -> [Tensor] {
     let (_, shape) = try outputShape(of: inputs)
-    let (left, right) = try (inputs.required(0), inputs.required(1))
     return [
       try product.sums(
-        left.centered(on: inputs[2], axis: product.leftAxis(rank: left.shape.rank)),
-        right.centered(on: inputs[3], axis: product.rightAxis(rank: right.shape.rank)), output: shape, in: context)
+        inputs.required(0), zero: inputs[2], inputs.required(1), zero: inputs[3], output: shape, in: context)
     ]
   }
 }

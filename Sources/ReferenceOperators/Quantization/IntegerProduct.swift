@@ -26,6 +26,16 @@ protocol IntegerProduct: Sendable {
 }
 
 extension IntegerProduct {
+  /// The product of 8-bit operands minus their zero points, as int32.
+  func sums(
+    _ left: Tensor, zero leftZero: Tensor?, _ right: Tensor, zero rightZero: Tensor?, output: Shape,
+    in context: ExecutionContext
+  ) throws(OperatorError) -> Tensor {
+    try sums(
+      left.centered(on: leftZero, axis: leftAxis(rank: left.shape.rank)),
+      right.centered(on: rightZero, axis: rightAxis(rank: right.shape.rank)), output: output, in: context)
+  }
+
   /// The product, as int32, of floats that hold integers.
   ///
   /// A float holds every integer up to 2^24: where no partial sum can exceed that, the float kernels give the

@@ -26,10 +26,8 @@ struct QuantizedOperator<Product: IntegerProduct>: Operator {
     _ inputs: inout OperatorInputs, in context: ExecutionContext
   ) throws(OperatorError) -> [Tensor] {
     let (type, shape) = try outputShape(of: inputs)
-    let (left, right) = try (inputs.required(0), inputs.required(3))
     let sums = try product.sums(
-      left.centered(on: inputs[2], axis: product.leftAxis(rank: left.shape.rank)),
-      right.centered(on: inputs[5], axis: product.rightAxis(rank: right.shape.rank)), output: shape, in: context)
+      inputs.required(0), zero: inputs[2], inputs.required(3), zero: inputs[5], output: shape, in: context)
     return [try requantized(sums, inputs, type, threads: context.threads)]
   }
 
