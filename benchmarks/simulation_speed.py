@@ -4,7 +4,7 @@
     benchmarks/simulation_speed.py STONNE [--models NAME ...] [--machines FILE ...] [--engine NAME]
 
 Models are those that `make models` made, and the shipped LeNet. Each run is repeated while it is short
-and the best time counts; times are stonne's own `wall_seconds`, so loading the model is not in them.
+and the best time counts; times are stonne's own `wall_seconds`, from opening the model on.
 """
 
 import argparse
