@@ -19,20 +19,24 @@ package struct RunReport {
   }
 
   /// - Parameter width: columns of the terminal; `nil` where there is no limit.
-  package func text(in format: ReportFormat, width: Int?) throws -> String {
+  package func text(in format: ReportFormat, width: Int?, style: TextStyle = .plain) throws -> String {
     switch format {
     case .table:
-      (documents.map { RunTable($0).text(width: width) }
-        + (comparison.map { [MachineComparisonTable($0).text(width: width)] } ?? [])).joined(separator: "\n")
+      (documents.map { RunTable($0).text(width: width, style: style) }
+        + (comparison.map { [MachineComparisonTable($0).text(width: width, style: style)] } ?? []))
+        .joined(separator: "\n")
     case .json: try json()
     case .csv: csv
     }
   }
 
-  /// Writes `run.json`, `layers.csv` and `outputs.npz`, and with `full` detail a pair of STONNE's files a
+  /// Writes `run.json`, `layers.csv`, `trace.json` and `outputs.npz`, and with `full` detail a pair of STONNE's files a
   /// layer. With several machines each has a subfolder for its outputs and layers, named after its file, and
   /// `comparison.csv` says which runs each layer best.
-  package func write(to folder: String, detail: ReportDetail) throws {
+  /// - Parameter megahertz: the clock that turns cycles into the time of `trace.json`.
+  package func write(
+    to folder: String, detail: ReportDetail, megahertz: Double = TraceFile.standardClock
+  ) throws {
     try WholeFile.makeFolder(folder)
     var names = LayerFileName()
     for result in results {
@@ -48,6 +52,7 @@ package struct RunReport {
       if detail == .full { try LayerStatisticsFiles(result).write(to: place + "/layers") }
     }
     try WholeFile.write(csv, to: folder + "/layers.csv")
+    try WholeFile.write(try TraceFile(documents, megahertz: megahertz).text, to: folder + "/trace.json")
     if let comparison {
       try WholeFile.write(MachineComparisonCSV(comparison).text, to: folder + "/comparison.csv")
     }

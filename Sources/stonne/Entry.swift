@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Reports
 
 /// The process: parses, runs, and turns every error into one line and the contract's exit code.
 @main enum Entry {

@@ -9,7 +9,7 @@ package struct NetworkRun: Sendable {
   package let machine: RunResult.Machine?
   package let options: AcceleratorOptions
   package let context: ExecutionContext
-  private let plan: MachinePlan?
+  let plan: MachinePlan?
   private let execution: ExecutionPlan
   private let nativeTimes: NativeTimes?
   /// From opening the model to the machine's plan.
@@ -45,6 +45,7 @@ package struct NetworkRun: Sendable {
   ) throws -> RunResult {
     let clock = ContinuousClock()
     let start = clock.now
+    observer?.runWillStart(work)
     plan?.priceLayers(threads: context.threads)
     var recorder = RecordingObserver(
       network, machine: plan, nativeTimes: nativeTimes, context: context, observer: observer,

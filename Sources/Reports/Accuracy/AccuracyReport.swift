@@ -12,9 +12,9 @@ package struct AccuracyReport {
   }
 
   /// - Parameter width: columns of the terminal; `nil` where there is no limit.
-  package func text(in format: ReportFormat, width: Int?) throws -> String {
+  package func text(in format: ReportFormat, width: Int?, style: TextStyle = .plain) throws -> String {
     switch format {
-    case .table: AccuracyTable(document).text(width: width)
+    case .table: AccuracyTable(document).text(width: width, style: style)
     case .json: try JSONText.encode(document)
     case .csv: AccuracyCSV(document).text
     }

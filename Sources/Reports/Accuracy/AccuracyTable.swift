@@ -5,13 +5,21 @@ package struct AccuracyTable {
   package init(_ document: AccuracyStudyDocument) { self.document = document }
 
   /// - Parameter width: characters that fit; `nil` where there is no limit.
-  package func text(width: Int?) -> String {
+  package func text(width: Int?, style: TextStyle = .plain) -> String {
     let isLabelled = document.rows.contains { $0.accuracy != nil }
     let isSimulated = !document.machines.isEmpty
-    var columns: [TextTable.Column] = [.init("Method", .left), .init("Sparsity"), .init("Zeros %")]
-    if isLabelled { columns += [.init("Top-1 %"), .init("Top-5 %")] }
-    columns += [.init("As dense %"), .init("Cosine"), .init("Largest error")]
-    if isSimulated { columns += [.init("Cycles"), .init("Energy"), .init("Hardware", .left, shrinks: true)] }
+    var columns: [TextTable.Column] = [
+      .init("Method", .left), .init("Sparsity"), .init("Zeros", unit: "%", leaves: 3),
+    ]
+    if isLabelled { columns += [.init("Top-1", unit: "%"), .init("Top-5", unit: "%", leaves: 4)] }
+    columns += [
+      .init("As dense", unit: "%", leaves: 5), .init("Cosine", leaves: 1), .init("Largest error", leaves: 2),
+    ]
+    if isSimulated {
+      columns += [
+        .init("Cycles"), .init("Energy", unit: "table's unit", leaves: 6), .init("Hardware", .left, shrinks: true),
+      ]
+    }
     var table = TextTable(columns)
     for row in document.rows {
       var cells = [row.method, NumberText.shortest(row.sparsity), Self.percent(row.actualSparsity)]
@@ -28,7 +36,7 @@ package struct AccuracyTable {
       }
       table.append(cells)
     }
-    return heading(isSimulated: isSimulated) + table.text(width: width)
+    return heading(isSimulated: isSimulated) + table.text(width: width, style: style)
       + (document.partial ? "partial: the run was interrupted\n" : "")
   }
 

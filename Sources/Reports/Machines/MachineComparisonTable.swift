@@ -6,11 +6,14 @@ package struct MachineComparisonTable {
   package init(_ comparison: MachineComparison) { self.comparison = comparison }
 
   /// - Parameter width: characters that fit; `nil` where there is no limit.
-  package func text(width: Int?) -> String {
+  package func text(width: Int?, style: TextStyle = .plain) -> String {
     let names = comparison.machines.map(Self.stem)
     var table = TextTable(
       [.init("Layer", .left, shrinks: true)] + names.map { .init($0, shrinks: true) }
-        + [.init("Fewest cycles", .left, shrinks: true), .init("Least energy", .left, shrinks: true)])
+        + [
+          .init("Fewest cycles", .left, shrinks: true, leaves: 2),
+          .init("Least energy", .left, shrinks: true, leaves: 1),
+        ])
     for layer in comparison.layers {
       table.append(
         [layer.name] + layer.cycles.values.map { $0.map(NumberText.grouped) ?? "CPU" }
@@ -20,7 +23,7 @@ package struct MachineComparisonTable {
     table.setFooter(
       ["Total"] + totals.cycles.values.map { $0.map(NumberText.grouped) ?? "-" }
         + [Self.stem(totals.cycles.best), Self.stem(totals.energy.best)])
-    return "Cycles by machine\n\n" + table.text(width: width) + "\n"
+    return "Cycles by machine\n\n" + table.text(width: width, style: style) + "\n"
       + "each layer where it is best: \(NumberText.grouped(totals.cyclesOfBest)) cycles, or energy "
       + "\(NumberText.fixed(totals.energyOfBest, decimals: 0))\n"
   }

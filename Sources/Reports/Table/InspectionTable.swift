@@ -5,11 +5,11 @@ package struct InspectionTable {
   package init(_ document: InspectionDocument) { self.document = document }
 
   /// - Parameter width: characters that fit; `nil` where there is no limit.
-  package func text(width: Int?) -> String {
+  package func text(width: Int?, style: TextStyle = .plain) -> String {
     var table = TextTable([
-      .init("#"), .init("Node", .left, shrinks: true), .init("Operator", .left),
-      .init("Output", .left, shrinks: true), .init("MACs"), .init("Runs on", .left),
-      .init("Why, or as what", .left),
+      .init("#", leaves: 1), .init("Node", .left, shrinks: true), .init("Operator", .left),
+      .init("Output", .left, shrinks: true, leaves: 2), .init("MACs", leaves: 3), .init("Runs on", .left),
+      .init("Why, or as what", .left, shrinks: true),
     ])
     for node in document.nodes {
       table.append([
@@ -17,7 +17,7 @@ package struct InspectionTable {
         node.macs.map(NumberText.grouped) ?? "-", node.device, Self.remark(on: node),
       ])
     }
-    return heading + table.text(width: width)
+    return heading + table.text(width: width, style: style)
   }
 
   private var heading: String {

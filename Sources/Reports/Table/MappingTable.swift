@@ -6,12 +6,15 @@ package struct MappingTable {
   package init(_ document: MappingDocument) { self.document = document }
 
   /// - Parameter width: characters that fit; `nil` where there is no limit.
-  package func text(width: Int?) -> String {
+  package func text(width: Int?, style: TextStyle = .plain) -> String {
     var table = TextTable([
-      .init("#"), .init("Layer", .left, shrinks: true), .init("Operation", .left), .init("Shape", .left),
-      .init("Runs"), .init("Tile", .left), .init("By", .left), .init("Cycles"), .init("Energy"), .init("Util. %"),
-      .init("Best tile", .left), .init("Cycles"), .init("Energy"), .init("Util. %"), .init("Of best"),
-      .init("Of bound"),
+      .init("#", leaves: 1), .init("Layer", .left, shrinks: true), .init("Operation", .left, leaves: 2),
+      .init("Shape", .left, leaves: 6), .init("Runs", leaves: 5), .init("Tile", .left),
+      .init("By", .left, leaves: 8),
+      .init("Cycles"), .init("Energy", unit: "table's unit", leaves: 9), .init("Util.", unit: "%", leaves: 3),
+      .init("Best tile", .left),
+      .init("Cycles"), .init("Energy", unit: "table's unit", leaves: 10), .init("Util.", unit: "%", leaves: 4),
+      .init("Of best", leaves: 11), .init("Of bound", leaves: 7),
     ])
     for row in document.layers {
       table.append(
@@ -31,7 +34,7 @@ package struct MappingTable {
       ["", "total", "", "", "", "", "", NumberText.grouped(chosen), "", "", ""]
         + [best > 0 ? NumberText.grouped(best) : "-", "", "", "", ""])
     return "\(document.controller), \(document.multipliers) multipliers, mapper \(document.mapper), "
-      + "target \(document.target)\n\n" + table.text(width: width)
+      + "target \(document.target)\n\n" + table.text(width: width, style: style)
   }
 
   private static func tile(_ cost: MappingDocument.Cost?) -> String { cost?.tile?.summary ?? "-" }

@@ -5,10 +5,10 @@ package struct RunTable {
   package init(_ run: RunDocument) { self.run = run }
 
   /// - Parameter width: characters that fit; `nil` where there is no limit.
-  package func text(width: Int?) -> String {
+  package func text(width: Int?, style: TextStyle = .plain) -> String {
     var text = heading
-    text += run.hardware == nil ? processorTable(width: width) : acceleratorTable(width: width)
-    text += "\n" + totals + processorNodes + verdicts
+    text += (run.hardware == nil ? processorTable : acceleratorTable).text(width: width, style: style)
+    text += "\n" + totals + ProcessorNodes(run).text + verdicts
     return text
   }
 
@@ -22,14 +22,16 @@ package struct RunTable {
       + "dn_bw \(hardware.dnBandwidth), rn_bw \(hardware.rnBandwidth), \(hardware.reduceNetwork)\n\n"
   }
 
-  private func acceleratorTable(width: Int?) -> String {
+  private var acceleratorTable: TextTable {
     let hasTimes = run.totals.wallSeconds != nil
-    let times = hasTimes ? [TextTable.Column("Time"), TextTable.Column("x CPU")] : []
+    let times: [TextTable.Column] = hasTimes ? [.init("Time", leaves: 9), .init("x CPU", leaves: 5)] : []
     var table = TextTable(
       [
-        .init("Layer", .left, shrinks: true), .init("Operator", .left), .init("Operation", .left),
-        .init("Shape", .left, shrinks: true), .init("Runs"), .init("Tile", .left), .init("Cycles"),
-        .init("MACs"), .init("Util. %"), .init("SRAM reads"), .init("SRAM writes"), .init("Energy"),
+        .init("Layer", .left, shrinks: true), .init("Operator", .left, leaves: 1),
+        .init("Operation", .left, leaves: 10), .init("Shape", .left, leaves: 8), .init("Runs", leaves: 6),
+        .init("Tile", .left, leaves: 7), .init("Cycles"), .init("MACs", leaves: 2), .init("Util.", unit: "%"),
+        .init("SRAM reads", unit: "elements", leaves: 3), .init("SRAM writes", unit: "elements", leaves: 4),
+        .init("Energy", unit: "table's unit", leaves: 11),
       ] + times)
     for layer in run.layers where layer.device == "accelerator" {
       let times = [layer.wallSeconds.map(NumberText.duration) ?? "-", Self.slowdown(layer.slowdownVersusNative)]
@@ -48,17 +50,17 @@ package struct RunTable {
         NumberText.fixed(run.totals.utilization * 100, decimals: 1), NumberText.grouped(run.totals.sramReads),
         NumberText.grouped(run.totals.sramWrites), NumberText.fixed(run.totals.energy.total, decimals: 0),
       ] + (hasTimes ? ["", Self.slowdown(run.totals.slowdownVersusNative)] : []))
-    return table.text(width: width)
+    return table
   }
 
   private static func slowdown(_ factor: Double?) -> String {
     factor.map { NumberText.fixed($0, decimals: 1) } ?? "-"
   }
 
-  private func processorTable(width: Int?) -> String {
+  private var processorTable: TextTable {
     var table = TextTable([
-      .init("Node", .left, shrinks: true), .init("Operator", .left), .init("Output", .left, shrinks: true),
-      .init("Time"),
+      .init("Node", .left, shrinks: true), .init("Operator", .left),
+      .init("Output", .left, shrinks: true, leaves: 1), .init("Time"),
     ])
     for layer in run.layers {
       table.append([
@@ -66,7 +68,7 @@ package struct RunTable {
         layer.wallSeconds.map(NumberText.duration) ?? "-",
       ])
     }
-    return table.text(width: width)
+    return table
   }
 
   private static func shape(_ extents: [Int]) -> String {
@@ -88,25 +90,6 @@ package struct RunTable {
           + "area \(NumberText.fixed(run.totals.area, decimals: 0)), in the energy table's units", at: 0)
     }
     return parts.isEmpty ? "" : parts.joined(separator: "; ") + "\n"
-  }
-
-  /// Said of a run on a machine that had nothing to do.
-  package static let nothingAccelerated =
-    "no node runs on the accelerator, which takes Conv, Gemm and MatMul: every count is 0"
-
-  /// What ran on the CPU, by operator, and why where the accelerator might have taken it.
-  private var processorNodes: String {
-    guard run.hardware != nil else { return "" }
-    let nodes = run.layers.filter { $0.device == "cpu" }
-    guard !nodes.isEmpty else { return "" }
-    let counts = Dictionary(grouping: nodes, by: \.opType).mapValues(\.count)
-    let list = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value)" }
-    var text = "on the CPU: \(list.joined(separator: ", "))\n"
-    if run.totals.acceleratorLayers == 0 { text += Self.nothingAccelerated + "\n" }
-    for node in nodes {
-      if let reason = node.reason { text += "  \(node.name) (\(node.opType)) stays on the CPU: \(reason)\n" }
-    }
-    return text
   }
 
   private var verdicts: String {

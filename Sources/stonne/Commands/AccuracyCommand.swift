@@ -71,7 +71,8 @@ struct AccuracyCommand: ParsableCommand {
     }
     let report = AccuracyReport(result)
     if let folder { try report.write(to: folder.path) }
-    StandardStreams.writeOutput(try report.text(in: format, width: StandardStreams.outputWidth))
+    StandardStreams.writeOutput(
+      try report.text(in: format, width: StandardStreams.outputWidth, style: StandardStreams.outputStyle))
     if let signal = Interruption.signal { throw ExitStatus.interrupted(by: signal) }
   }
 

@@ -32,7 +32,8 @@ struct InspectCommand: ParsableCommand {
     let document = InspectionDocument(try ModelInspection(path: model, bindings: extents, on: machine))
     switch format {
     case .table:
-      StandardStreams.writeOutput(InspectionTable(document).text(width: StandardStreams.outputWidth))
+      StandardStreams.writeOutput(
+        InspectionTable(document).text(width: StandardStreams.outputWidth, style: StandardStreams.outputStyle))
     case .json: StandardStreams.writeOutput(try JSONText.encode(document))
     }
   }

@@ -102,7 +102,9 @@ struct MapCommand: ParsableCommand {
     if let out { try TileFiles(plan).write(to: out) }
     let document = MappingDocument(plan)
     switch format {
-    case .table: StandardStreams.writeOutput(MappingTable(document).text(width: StandardStreams.outputWidth))
+    case .table:
+      StandardStreams.writeOutput(
+        MappingTable(document).text(width: StandardStreams.outputWidth, style: StandardStreams.outputStyle))
     case .json: StandardStreams.writeOutput(try JSONText.encode(document))
     case .csv: StandardStreams.writeOutput(MappingCSV(document).text)
     }

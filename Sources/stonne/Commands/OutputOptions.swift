@@ -3,7 +3,9 @@ import Reports
 
 /// Options that say what is reported and where.
 struct OutputOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Write run.json, layers.csv and outputs.npz into this folder.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp(
+      "Write run.json, layers.csv, trace.json and outputs.npz into this folder.", valueName: "dir"))
   var out: String?
 
   @Option(help: "With `full`, --out also gets STONNE's two statistics files of each layer.")
@@ -15,7 +17,14 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Leave out everything that depends on the clock: equal inputs give equal bytes.")
   var noTimings = false
 
+  @Option(
+    help: ArgumentHelp("Clock of the simulated machine, for the time axis of trace.json.", valueName: "mhz"))
+  var clockMhz = TraceFile.standardClock
+
   mutating func validate() throws {
+    guard clockMhz > 0, clockMhz.isFinite else {
+      throw ValidationError("--clock-mhz \(clockMhz): a number of megahertz above 0.")
+    }
     if detail == .full, out == nil { throw ValidationError("--detail full needs --out DIR.") }
     if out?.isEmpty == true { throw ValidationError("--out needs the name of a folder.") }
   }

@@ -42,10 +42,11 @@ struct RunCommand: ParsableCommand {
     }
     try search.write(cache, quietly: host.quiet)
     let report = RunReport(results, withTimings: !output.noTimings)
-    if let folder { try report.write(to: folder.path, detail: output.detail) }
-    StandardStreams.writeOutput(try report.text(in: output.format, width: StandardStreams.outputWidth))
+    if let folder { try report.write(to: folder.path, detail: output.detail, megahertz: output.clockMhz) }
+    StandardStreams.writeOutput(
+      try report.text(in: output.format, width: StandardStreams.outputWidth, style: StandardStreams.outputStyle))
     if !host.quiet, results.contains(where: { $0.machine != nil && $0.totals.acceleratorLayers == 0 }) {
-      StandardStreams.writeError("stonne: note: \(RunTable.nothingAccelerated)\n")
+      StandardStreams.writeError("stonne: note: \(ProcessorNodes.nothingAccelerated)\n")
     }
     if let signal = Interruption.signal { throw ExitStatus.interrupted(by: signal) }
     guard results.allSatisfy(\.passed) else { throw ExitStatus.checkFailed }

@@ -1,36 +1,45 @@
-import FoundationEssentials
 import Glibc
 import ModelRunner
 import Reports
 
-/// Progress on stderr: a bar that redraws itself on a terminal, a plain line an accelerator layer elsewhere.
+/// Progress of a run on stderr, where that is a terminal: a bar that redraws itself, with the time left; on one
+/// that cannot redraw (`TERM=dumb`) a plain line an accelerator layer. A file or a pipe gets nothing.
 final class ProgressDisplay: RunObserver {
-  private let isInteractive: Bool
-  private let start = ContinuousClock.now
+  private let redraws = StandardStreams.canRedraw(STDERR_FILENO)
+  private let isTerminal = StandardStreams.isTerminal(STDERR_FILENO)
+  private var start = ContinuousClock.now
+  private var left = TimeLeft(RunWork(machine: nil, nodes: []))
   private var lastDrawn: ContinuousClock.Instant?
   private var isDrawn = false
 
-  init() {
-    let environment = ProcessInfo.processInfo.environment
-    isInteractive = StandardStreams.isTerminal(STDERR_FILENO) && environment["TERM"] != "dumb"
+  func runWillStart(_ work: RunWork) {
+    start = .now
+    left = TimeLeft(work)
+    lastDrawn = nil
+    if redraws { draw("timing layers" + (work.machine.map { " on \($0)" } ?? "")) }
   }
 
   func nodeWillRun(_ name: String, index: Int, of count: Int, onAccelerator: Bool) {
-    guard isInteractive else { return }
+    guard redraws else { return }
     let now = ContinuousClock.now
     // Ten times a second is as often as anyone can read.
     if let lastDrawn, now - lastDrawn < .milliseconds(100) { return }
     lastDrawn = now
-    isDrawn = true
-    StandardStreams.writeError("\r\u{1B}[2K" + bar(name, index, count, elapsed: now - start))
+    draw(bar(name, index, count, elapsed: now - start))
   }
 
   func nodeDidRun(_ report: LayerReport, of count: Int) {
-    guard !isInteractive, let cost = report.accelerator else { return }
+    left.finish(report.index)
+    guard isTerminal, !redraws, let cost = report.accelerator else { return }
     let cycles = NumberText.grouped(cost.cycles)
     let time = NumberText.duration(report.wallSeconds)
+    let name = OneLine.text(report.name)
     StandardStreams.writeError(
-      "[\(report.index + 1)/\(count)] \(report.name) (\(report.operatorType)): \(cycles) cycles, \(time)\n")
+      "[\(report.index + 1)/\(count)] \(name) (\(report.operatorType)): \(cycles) cycles, \(time)\n")
+  }
+
+  func referenceWillRun() {
+    if redraws { draw("running the reference executor, to compare") }
   }
 
   /// Takes the bar away, so that what follows starts on a clean line.
@@ -39,13 +48,18 @@ final class ProgressDisplay: RunObserver {
     isDrawn = false
   }
 
-  private func bar(_ name: String, _ index: Int, _ count: Int, elapsed: Duration) -> String {
+  private func draw(_ text: String) {
+    isDrawn = true
     let width = StandardStreams.width(of: STDERR_FILENO) ?? 80
+    StandardStreams.writeError("\r\u{1B}[2K" + TextColumns.cut(OneLine.text(text), to: max(width - 1, 20)))
+  }
+
+  private func bar(_ name: String, _ index: Int, _ count: Int, elapsed: Duration) -> String {
     let cells = 24
-    let filled = count == 0 ? cells : index * cells / count
+    let filled = min(cells, Int(left.share * Double(cells)))
     let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: cells - filled)
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
-    let text = "[\(bar)] \(index)/\(count) \(NumberText.duration(seconds)) \(name)"
-    return String(text.prefix(max(width - 1, 20)))
+    let rest = left.seconds(after: seconds).map { ", \(NumberText.duration($0)) left" } ?? ""
+    return "[\(bar)] \(index)/\(count) \(NumberText.duration(seconds))\(rest) \(name)"
   }
 }

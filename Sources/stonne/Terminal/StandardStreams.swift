@@ -1,5 +1,7 @@
 import Diagnostics
+import FoundationEssentials
 import Glibc
+import Reports
 import Synchronization
 
 /// Writing to the process's streams: results to stdout, messages and progress to stderr.
@@ -45,8 +47,28 @@ enum StandardStreams {
     return Int(size.ws_col)
   }
 
-  /// Columns that a table on stdout may have; `nil` where it goes to a file or a pipe.
-  static var outputWidth: Int? { width(of: STDOUT_FILENO) }
+  /// Columns that a table on stdout may have: what the variable COLUMNS says, else the window's; `nil` where it
+  /// goes to a file or a pipe.
+  static var outputWidth: Int? { width(of: STDOUT_FILENO, columns: environment["COLUMNS"]) }
+
+  /// Bold and faint letters only on a terminal that has them, and not where NO_COLOR is set (no-color.org).
+  static var outputStyle: TextStyle {
+    let isRefused = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+    return canRedraw(STDOUT_FILENO) && !isRefused ? .terminal : .plain
+  }
+
+  /// Whether the descriptor is a terminal on which a line can be written again.
+  static func canRedraw(_ descriptor: CInt) -> Bool {
+    isTerminal(descriptor) && environment["TERM"] != "dumb" && environment["TERM"]?.isEmpty == false
+  }
+
+  private static var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+  /// - Parameter columns: the text of the variable; leading where it is a number of 1 or more.
+  private static func width(of descriptor: CInt, columns: String?) -> Int? {
+    if let width = columns.flatMap({ Int($0) }), width >= 1 { return width }
+    return width(of: descriptor)
+  }
 
   /// - Returns: 0, or the error number of the write that failed; the rest is dropped then.
   private static func write(_ text: String, to descriptor: CInt) -> CInt {

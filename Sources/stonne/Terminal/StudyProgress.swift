@@ -2,19 +2,21 @@ import Glibc
 import ModelRunner
 import Reports
 
-/// Progress of a study on stderr: a line that redraws itself on a terminal, a plain line a pruning elsewhere.
+/// Progress of a study on stderr, where that is a terminal: a line that redraws itself, or a plain line a pruning
+/// where it cannot. A file or a pipe gets nothing.
 final class StudyProgress: AccuracyObserver {
-  private let isInteractive = StandardStreams.isTerminal(STDERR_FILENO)
+  private let redraws = StandardStreams.canRedraw(STDERR_FILENO)
+  private let isTerminal = StandardStreams.isTerminal(STDERR_FILENO)
   private var title = "dense"
   private var isDrawn = false
 
   func pointWillRun(_ pruning: RunResult.Pruning, index: Int, of count: Int) {
     title = "[\(index + 1)/\(count)] \(pruning.method) \(NumberText.shortest(pruning.sparsity))"
-    if isInteractive { draw(title) } else { StandardStreams.writeError(title + "\n") }
+    if redraws { draw(title) } else if isTerminal { StandardStreams.writeError(title + "\n") }
   }
 
   func samplesDidRun(_ done: Int, of count: Int) {
-    if isInteractive { draw("\(title): \(NumberText.grouped(done)) of \(NumberText.grouped(count)) samples") }
+    if redraws { draw("\(title): \(NumberText.grouped(done)) of \(NumberText.grouped(count)) samples") }
   }
 
   /// Takes the line away, so that what follows starts on a clean one.
