@@ -4,7 +4,7 @@ HW    ?= simulation_files/maeri_256mses_128_bw.cfg
 STONNE = .build/release/stonne
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint format models check-models check-operators check-pruning conformance bench bench-layers bench-mapper benchmarks clean packages
+.PHONY: help run build test lint format models check-models check-operators check-pruning conformance bench bench-layers bench-mapper benchmarks statistics clean packages
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -50,6 +50,9 @@ bench-mapper: build ## run STONNE's acceptance suites for its mapper: its tile, 
 
 benchmarks: build ## run eight networks on every architecture, dense and pruned, and write docs/benchmarks.md
 	benchmarks/network_runs.py $(STONNE)
+
+statistics: build ## write docs/statistics.md from the table of statistics
+	$(STONNE) statistics --markdown > docs/statistics.md
 
 clean: ## remove what was built (models/large stays)
 	rm -rf .build

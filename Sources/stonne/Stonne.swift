@@ -22,6 +22,7 @@ package struct Stonne: ParsableCommand {
       EnergyCommand.self,
       ValidateCommand.self,
       ConformanceCommand.self,
+      StatisticsCommand.self,
     ])
 
   package init() {}

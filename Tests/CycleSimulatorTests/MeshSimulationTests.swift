@@ -69,7 +69,7 @@ import Workload
 }
 
 /// A random matrix product on a random mesh, whole numbers throughout; its description reproduces it.
-private struct MeshTrial: CustomStringConvertible {
+struct MeshTrial: CustomStringConvertible {
   let hardware: HardwareConfiguration
   let shape: MatrixShape
   let tile: Tile

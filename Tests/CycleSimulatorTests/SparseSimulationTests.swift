@@ -90,7 +90,7 @@ import Workload
 }
 
 /// A random sparse product on a random machine; its description reproduces it.
-private struct SparseTrial: CustomStringConvertible {
+struct SparseTrial: CustomStringConvertible {
   let hardware: HardwareConfiguration
   let shape: MatrixShape
   let layer: Layer

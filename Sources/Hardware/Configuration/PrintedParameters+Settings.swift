@@ -27,6 +27,13 @@ extension PrintedParameters {
   /// The tables that hold nothing but printed parameters.
   static let ownTables = ["DSNetwork", "DSwitch", "MSwitch", "ASwitch", "LookUpTable"]
 
+  /// Every parameter under the table and key of a `.cfg` file that set it, as `DSwitch.latency`, sorted.
+  package var settings: [(name: String, value: Int)] {
+    Self.members.flatMap { table, members in
+      members.map { ("\(table).\($0.key)", self[keyPath: $0.member]) }
+    }.sorted { $0.0 < $1.0 }
+  }
+
   /// Takes over the printed parameters that a table of a `.cfg` file sets.
   mutating func read(from table: inout SettingsReader) throws(SettingsError) {
     for (key, member) in Self.members[table.name ?? ""] ?? [] {

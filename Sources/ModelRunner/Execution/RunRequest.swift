@@ -62,9 +62,16 @@ package struct RunRequest: Sendable {
 
   var context: ExecutionContext { ExecutionContext(threads: threads, seed: seed, memoryLimit: memoryLimit) }
 
-  /// - Throws: the errors of the hardware files.
+  /// - Throws: the errors of the hardware files and of the energy table.
   func targets() throws -> [RunResult.Machine] {
-    try machines.map { RunResult.Machine(path: $0, configuration: try HardwareConfiguration(path: $0)) }
+    let costs = try energyTable.map { try EnergyTable(path: $0) } ?? .standard
+    return try machines.map { path in
+      var machine = RunResult.Machine(path: path, configuration: try HardwareConfiguration(path: path))
+      machine.energyTablePath = energyTable
+      machine.energyUnit = costs.energyUnit
+      machine.areaUnit = costs.areaUnit
+      return machine
+    }
   }
 
   /// - Throws: the errors of the energy table and the tile files.

@@ -43,6 +43,11 @@ package struct RunResult: Sendable {
   package struct Machine: Sendable {
     package var path: String
     package var configuration: HardwareConfiguration
+    /// The file of the energy table; `nil` for the standard one.
+    package var energyTablePath: String?
+    /// The units that the table declares; `nil` where it declares none.
+    package var energyUnit: String?
+    package var areaUnit: String?
 
     package init(path: String, configuration: HardwareConfiguration) {
       self.path = path

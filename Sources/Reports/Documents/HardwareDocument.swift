@@ -15,6 +15,13 @@ package struct HardwareDocument: Codable, Sendable {
   package var dnBandwidth: Int
   package var rnBandwidth: Int
   package var accumulationBuffer: Int
+  /// Latencies, widths and capacities that are read and printed and have no effect, by `TABLE.key`.
+  package var withoutEffect: [String: Int]?
+  /// The energy table's file; `null` for STONNE's.
+  @Nullable package var energyTable: String?
+  /// Units that the energy table declares; `null` where it declares none, as STONNE's does.
+  @Nullable package var energyUnit: String?
+  @Nullable package var areaUnit: String?
 
   enum CodingKeys: String, CodingKey {
     case path, controller, multipliers
@@ -26,6 +33,10 @@ package struct HardwareDocument: Codable, Sendable {
     case dnBandwidth = "dn_bw"
     case rnBandwidth = "rn_bw"
     case accumulationBuffer = "accumulation_buffer_enabled"
+    case withoutEffect = "without_effect"
+    case energyTable = "energy_table"
+    case energyUnit = "energy_unit"
+    case areaUnit = "area_unit"
   }
 
   package init(_ machine: RunResult.Machine) {
@@ -41,5 +52,10 @@ package struct HardwareDocument: Codable, Sendable {
     dnBandwidth = configuration.distributionBandwidth
     rnBandwidth = configuration.collectionBandwidth
     accumulationBuffer = configuration.accumulationBuffer
+    withoutEffect = Dictionary(
+      uniqueKeysWithValues: configuration.printedOnly.settings.map { ($0.name, $0.value) })
+    energyTable = machine.energyTablePath
+    energyUnit = machine.energyUnit
+    areaUnit = machine.areaUnit
   }
 }

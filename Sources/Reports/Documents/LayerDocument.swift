@@ -1,3 +1,5 @@
+import CycleSimulator
+import Hardware
 import ModelRunner
 import Workload
 
@@ -30,6 +32,13 @@ package struct LayerDocument: Codable, Sendable {
   package var sramReads: Int
   package var sramWrites: Int
   @Nullable package var energy: EnergyDocument?
+  /// Energy by component; `null` for nodes on the CPU, as are the next three.
+  @Nullable package var energyComponents: EnergyComponentsDocument?
+  @Nullable package var phases: PhasesDocument?
+  /// Cycles in which results waited for the bus line that had most of them.
+  @Nullable package var busConflicts: Int?
+  /// Products that the array computed, padding included, zeros that it skipped left out.
+  @Nullable package var multiplications: Int?
   package var wallSeconds: Double?
   /// Simulated cycles in a second of the host.
   package var cyclesPerSecond: Double?
@@ -38,7 +47,10 @@ package struct LayerDocument: Codable, Sendable {
   package var outputShapes: [[Int]]
 
   enum CodingKeys: String, CodingKey {
-    case index, name, device, reason, operation, shape, runs, tile, sparsity, cycles, macs, utilization, energy
+    case index, name, device, reason, operation, shape, runs, tile, sparsity, cycles, macs, utilization, energy,
+      phases, multiplications
+    case energyComponents = "energy_components"
+    case busConflicts = "bus_conflicts"
     case opType = "op_type"
     case tileSource = "tile_source"
     case sramReads = "sram_reads"
@@ -51,7 +63,8 @@ package struct LayerDocument: Codable, Sendable {
 }
 
 extension LayerDocument {
-  package init(_ layer: LayerReport, multipliers: Int, withTimings: Bool) {
+  /// - Parameter hardware: `nil` where everything ran on the reference executor.
+  package init(_ layer: LayerReport, on hardware: HardwareConfiguration?, withTimings: Bool) {
     index = layer.index
     name = layer.name
     opType = layer.operatorType
@@ -80,10 +93,14 @@ extension LayerDocument {
         weights: cost.sparsity.weights, activations: cost.sparsity.activations, asked: cost.sparsity.asked)
       cycles = cost.cycles
       macs = cost.macs
-      utilization = cost.utilization(multipliers: multipliers)
+      utilization = cost.utilization(multipliers: hardware?.processingElements ?? 0)
       sramReads = cost.sramReads
       sramWrites = cost.sramWrites
       energy = EnergyDocument(cost.energy)
+      energyComponents = EnergyComponentsDocument(cost.energy)
+      phases = hardware.map { PhasesDocument(PhaseAccount(cost.statistics, on: $0.controller)) }
+      busConflicts = cost.statistics.busConflicts
+      multiplications = cost.multiplications
     }
   }
 }

@@ -13,8 +13,8 @@ extension RunDocument {
     mapper = result.mapper
     seed = result.seed
     self.totals = TotalsDocument(totals, wallSeconds: withTimings ? result.wallSeconds : nil)
-    let multipliers = result.machine?.configuration.processingElements ?? 0
-    layers = result.layers.map { LayerDocument($0, multipliers: multipliers, withTimings: withTimings) }
+    let configuration = result.machine?.configuration
+    layers = result.layers.map { LayerDocument($0, on: configuration, withTimings: withTimings) }
     hardware = result.machine.map(HardwareDocument.init)
     pruning = result.pruning.map { PruningDocument(method: $0.method, sparsity: $0.sparsity) }
     check = result.check.map(CheckDocument.init)

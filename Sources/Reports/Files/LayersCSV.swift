@@ -20,6 +20,19 @@ package struct LayersCSV {
     ("energy_static", { $0.energy.map { String($0.staticEnergy) } ?? "" }),
     ("energy_dynamic", { $0.energy.map { String($0.dynamicEnergy) } ?? "" }),
     ("energy_total", { $0.energy.map { String($0.total) } ?? "" }),
+    ("multiplications", { text($0.multiplications) }),
+    ("bus_conflicts", { text($0.busConflicts) }),
+    ("phase_configuration", { text($0.phases?.configuration) }),
+    ("phase_fill", { text($0.phases?.fill) }),
+    ("phase_steady", { text($0.phases?.steady) }),
+    ("phase_partial_sums", { text($0.phases?.partialSums) }),
+    ("phase_collection", { text($0.phases?.collection) }),
+    ("phase_drain", { text($0.phases?.drain) }),
+    ("energy_distribution", { text($0.energyComponents?.distribution.total) }),
+    ("energy_multipliers", { text($0.energyComponents?.multipliers.total) }),
+    ("energy_reduction", { text($0.energyComponents?.reduction.total) }),
+    ("energy_buffer", { text($0.energyComponents?.buffer.total) }),
+    ("energy_bus", { text($0.energyComponents?.bus.total) }),
     (
       "output_shapes",
       { $0.outputShapes.map { $0.map(String.init).joined(separator: "x") }.joined(separator: " ") }
@@ -32,6 +45,8 @@ package struct LayersCSV {
     ("cycles_per_second", { $0.cyclesPerSecond.map { String($0) } ?? "" }),
     ("slowdown_vs_native", { $0.slowdownVersusNative.map { String($0) } ?? "" }),
   ]
+
+  private static func text(_ value: (some CustomStringConvertible)?) -> String { value?.description ?? "" }
 
   private let runs: [RunDocument]
   private let withTimings: Bool

@@ -12,6 +12,10 @@ struct RunCommand: ParsableCommand {
     discussion: """
       Without --hw everything runs on the CPU reference executor, with times per node. If the inputs \
       come from an .npz with an array `labels` that is no input of the model, the accuracy is reported.
+
+      Columns of the table (`stonne statistics` says what every other key and counter means):
+
+      \(StatisticsText.printedColumns)
       """)
 
   @OptionGroup var network: ModelOptions
