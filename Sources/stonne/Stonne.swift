@@ -19,6 +19,7 @@ package struct Stonne: ParsableCommand {
       InspectCommand.self,
       AccuracyCommand.self,
       MapCommand.self,
+      CompareCommand.self,
       EnergyCommand.self,
       ValidateCommand.self,
       ConformanceCommand.self,

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Reports
+
+/// `stonne compare`: two runs side by side.
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Compare two runs, layer by layer.",
+    discussion: """
+      Layers are matched by name. Cycles, energy and utilization stand side by side, then the totals, the layers \
+      that moved most, and those that only one run has.
+      """)
+
+  @Argument(help: "The first run: its folder, or its run.json.")
+  var a: String
+
+  @Argument(help: "The second run.")
+  var b: String
+
+  @Option(help: ArgumentHelp("How many of the layers that moved most to name.", valueName: "n"))
+  var top = 5
+
+  @Option(help: "What goes to stdout.")
+  var format: ReportFormat = .table
+
+  mutating func validate() throws {
+    guard top >= 1 else { throw ValidationError("--top \(top): 1 or more.") }
+  }
+
+  mutating func run() throws {
+    let report = try ComparisonReport(try RunFile(path: a), try RunFile(path: b))
+    StandardStreams.writeOutput(
+      try report.text(
+        in: format, top: top, width: StandardStreams.outputWidth, style: StandardStreams.outputStyle))
+  }
+}
