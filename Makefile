@@ -4,7 +4,7 @@ HW    ?= simulation_files/maeri_256mses_128_bw.cfg
 STONNE = .build/release/stonne
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint format models check-models check-operators check-pruning conformance bench bench-layers bench-mapper benchmarks statistics clean packages
+.PHONY: help run build test lint format models check-models check-operators check-pruning check-random-models fuzz check-engines test-sanitized coverage conformance bench bench-layers bench-mapper benchmarks statistics clean packages
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -35,6 +35,16 @@ check-operators: build ## compare random Conv, Gemm and MatMul nodes with onnxru
 
 check-pruning: build ## compare pruned networks with onnxruntime, sample by sample, on weights that numpy pruned
 	models/python models/compare_pruning.py $(STONNE)
+
+check-random-models: build ## compare COUNT random models of 5 to 50 nodes with onnxruntime, from SEED on
+	models/python models/compare_random_models.py $(STONNE) --count $(or $(COUNT),1000) --first $(or $(SEED),1)
+
+check-engines: packages ## compare the two engines, and arithmetic, on COUNT random layers on random machines, from FIRST on
+	swift build -c release --product differential
+	.build/release/differential --count $(or $(COUNT),100000) --first $(or $(FIRST),1)
+
+fuzz: packages ## fuzz every parser for SECONDS in total, and replay the corpora under the address sanitizer
+	Tests/Fuzz/fuzz.py --seconds $(or $(SECONDS),60)
 
 conformance: build ## run ONNX's backend test suite on the reference executor
 	models/python models/check_conformance.py $(STONNE)

@@ -10,7 +10,8 @@ let package = Package(
     .library(
       name: "Parsers",
       targets: [
-        "ModelPreparation", "ModelGraph", "OnnxFormat", "TensorFiles", "Hardware", "Workload", "SettingsFiles",
+        "StonneFlags", "Reports", "ModelRunner", "ModelPreparation", "ModelGraph", "OnnxFormat", "TensorFiles",
+        "Hardware", "Workload", "SettingsFiles",
       ]),
   ],
   dependencies: [
@@ -45,6 +46,7 @@ let package = Package(
     .target(
       name: "CycleSimulator", dependencies: ["Hardware", "Workload", "Sparsity", "Tensors", "CDatapath"]),
     .target(name: "Mapping", dependencies: ["CycleSimulator"]),
+    .target(name: "StonneFlags", dependencies: ["CycleSimulator"]),
 
     // Networks on accelerators
     .target(name: "Lowering", dependencies: ["ModelPreparation", "Mapping", "Sparsity"]),
@@ -56,12 +58,14 @@ let package = Package(
     .executableTarget(
       name: "stonne",
       dependencies: [
-        "Reports", "Validation", "ModelRunner",
+        "Reports", "Validation", "ModelRunner", "StonneFlags",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // Tests mirror Sources
     .target(name: "TestSupport", dependencies: ["CycleSimulator", "Tensors"], path: "Tests/TestSupport"),
+    .executableTarget(
+      name: "differential", dependencies: ["CycleSimulator", "TestSupport"], path: "Tests/Differential"),
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
     .testTarget(
@@ -86,6 +90,7 @@ let package = Package(
     .testTarget(
       name: "GoldensTests", dependencies: ["Reports", "TestSupport", "stonne"], path: "Tests/Goldens",
       resources: [.copy("Recorded")]),
+    .testTarget(name: "StonneFlagsTests", dependencies: ["StonneFlags", "TestSupport"]),
     .testTarget(name: "StonneTests", dependencies: ["stonne", "TestSupport"]),
     .testTarget(
       name: "AcceptanceTests", dependencies: ["stonne", "TestSupport"], path: "Tests/Acceptance",

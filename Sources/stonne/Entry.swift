@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Reports
+import StonneFlags
 
 /// The process: parses, runs, and turns every error into one line and the contract's exit code.
 @main enum Entry {

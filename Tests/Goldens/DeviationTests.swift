@@ -1,6 +1,7 @@
 import CycleSimulator
 import Diagnostics
 import Foundation
+import StonneFlags
 import TestSupport
 import Testing
 import stonne

@@ -1,4 +1,5 @@
 import CycleSimulator
+import StonneFlags
 import TestSupport
 import Testing
 import stonne

@@ -6,10 +6,15 @@ package struct SparsityMap: Sendable {
   let path: String
   let ratios: [String: PruningRatio]
 
-  /// - Throws: `SettingsError` for a value that is no ratio.
+  /// - Throws: `SettingsError` for a value that is no ratio, `FileAccessError`, `MachineFault`.
   package init(path: String) throws {
-    self.path = path
-    var reader = try SettingsDocument(path: path).reader
+    try self.init(SettingsDocument(path: path))
+  }
+
+  /// - Throws: `SettingsError` for a value that is no ratio.
+  fileprivate init(_ document: SettingsDocument) throws(SettingsError) {
+    path = document.file
+    var reader = document.reader
     var ratios: [String: PruningRatio] = [:]
     for entry in reader.allEntries() {
       let key = entry.key
@@ -28,4 +33,9 @@ package struct SparsityMap: Sendable {
     }
     self.ratios = ratios
   }
+}
+
+/// Whether bytes are a sparsity map: the entry point for other packages (fuzzing). Never traps.
+public func isSparsityMap(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  (try? SparsityMap(SettingsDocument(text: Array(bytes), file: "map"))) != nil
 }

@@ -35,14 +35,14 @@ struct MappingCacheDocument: Codable {
     }
   }
 
-  /// By key; a search with a candidate that is no tile is left out.
+  /// By key; a search is left out where a candidate is no tile, or a number one that no search comes to.
   var entries: [String: SearchMemory.Entry] {
     var entries: [String: SearchMemory.Entry] = [:]
     for search in searches {
       let candidates = search.candidates.compactMap(\.candidate)
-      guard !candidates.isEmpty, candidates.count == search.candidates.count, search.proof.isProven else {
-        continue
-      }
+      guard !candidates.isEmpty, candidates.count == search.candidates.count, search.proof.isProven,
+        search.wanted > 0, search.proof.bound.isFinite, search.candidates.allSatisfy(\.energy.isFinite)
+      else { continue }
       entries[search.key] = SearchMemory.Entry(
         TileSearch(candidates: candidates, proof: search.proof), wanted: search.wanted)
     }

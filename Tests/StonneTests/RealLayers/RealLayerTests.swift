@@ -1,6 +1,7 @@
 import CycleSimulator
 import Hardware
 import ModelRunner
+import StonneFlags
 import TestSupport
 import Testing
 import Workload

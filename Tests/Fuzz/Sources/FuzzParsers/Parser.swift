@@ -1,8 +1,11 @@
 import Hardware
 import ModelGraph
 import ModelPreparation
+import ModelRunner
 import OnnxFormat
+import Reports
 import SettingsFiles
+import StonneFlags
 import TensorFiles
 import Workload
 
@@ -24,6 +27,11 @@ enum Parser: String {
   case tile
   case counters
   case energy
+  case sparsity
+  /// The file of tile searches that later runs need not make again.
+  case cache
+  /// STONNE's own command line, an argument a line.
+  case flags
 
   func callAsFunction(_ bytes: UnsafeRawBufferPointer) -> Bool {
     switch self {
@@ -41,6 +49,9 @@ enum Parser: String {
     case .tile: isTileFile(bytes)
     case .counters: isCountersFile(bytes)
     case .energy: isEnergyTable(bytes)
+    case .sparsity: isSparsityMap(bytes)
+    case .cache: isMappingCache(bytes)
+    case .flags: isStonneCommandLine(bytes)
     }
   }
 }

@@ -1,3 +1,5 @@
+import StonneFlags
+
 /// What `-h` explains about STONNE's own flags.
 enum StonneHelp {
   /// The operations, below the help on the program.

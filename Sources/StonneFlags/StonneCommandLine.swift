@@ -1,3 +1,6 @@
+import Hardware
+import Workload
+
 /// A command in the style of STONNE's own command line: `-CONV -R=3 -S=3 ...`.
 package enum StonneCommandLine: Sendable {
   case help
@@ -49,4 +52,17 @@ package enum StonneCommandLine: Sendable {
     }
     return Change(name: name, text: text)
   }
+}
+
+/// Whether bytes are a command line of STONNE, an argument a line: the entry point for other packages (fuzzing).
+/// Never traps.
+public func isStonneCommandLine(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  let arguments = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
+    String(decoding: $0, as: UTF8.self)
+  }
+  guard let command = try? StonneCommandLine(arguments) else { return false }
+  guard case .run(let settings, _) = command else { return true }
+  let layer = settings.layer
+  return layer.fault == nil && HardwareLegality.violation(of: settings.hardware) == nil
+    && TileLegality.violation(of: settings.tile, for: layer, on: settings.hardware) == nil
 }

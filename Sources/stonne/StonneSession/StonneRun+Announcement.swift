@@ -1,3 +1,4 @@
+import StonneFlags
 import Workload
 
 extension StonneRun {

@@ -3,6 +3,7 @@ import Hardware
 import Mapping
 import Reports
 import Sparsity
+import StonneFlags
 import Workload
 
 /// One layer as STONNE's command line runs it: operands made up, tile checked or generated.

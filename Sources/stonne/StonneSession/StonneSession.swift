@@ -2,6 +2,7 @@ import ArgumentParser
 import CycleSimulator
 import Glibc
 import Reports
+import StonneFlags
 
 /// A command of STONNE's own command line, from its arguments to its exit code.
 enum StonneSession {

@@ -1,7 +1,7 @@
 import Hardware
+import StonneFlags
 import Testing
 import Workload
-import stonne
 
 @Suite("STONNE's command line")
 struct StonneCommandLineTests {
