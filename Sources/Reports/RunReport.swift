@@ -11,11 +11,16 @@ package struct RunReport {
 
   /// - Parameters:
   ///   - results: one a machine, or one of the reference executor.
+  ///   - request: what was asked for, so that the run can be made again; `nil` leaves it out.
   ///   - withTimings: whether anything that depends on the clock is reported.
-  package init(_ results: [RunResult], withTimings: Bool) {
+  package init(_ results: [RunResult], of request: RunRequest? = nil, withTimings: Bool) {
     self.results = results
     self.withTimings = withTimings
-    documents = results.map { RunDocument($0, withTimings: withTimings) }
+    documents = results.map { result in
+      var document = RunDocument(result, withTimings: withTimings)
+      document.settings = request.map(SettingsDocument.init)
+      return document
+    }
   }
 
   /// - Parameter width: columns of the terminal; `nil` where there is no limit.

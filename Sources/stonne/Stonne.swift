@@ -20,6 +20,7 @@ package struct Stonne: ParsableCommand {
       AccuracyCommand.self,
       MapCommand.self,
       CompareCommand.self,
+      ExplainCommand.self,
       EnergyCommand.self,
       ValidateCommand.self,
       ConformanceCommand.self,

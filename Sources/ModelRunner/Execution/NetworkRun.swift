@@ -10,7 +10,7 @@ package struct NetworkRun: Sendable {
   package let options: AcceleratorOptions
   package let context: ExecutionContext
   let plan: MachinePlan?
-  private let execution: ExecutionPlan
+  let execution: ExecutionPlan
   private let nativeTimes: NativeTimes?
   /// From opening the model to the machine's plan.
   private let preparation: Duration

@@ -6,7 +6,7 @@ import Tensors
 
 /// Watches a run of the plan: simulates what its machine takes, and writes down what every node cost.
 struct RecordingObserver: ExecutionObserver {
-  private let graph: Graph
+  let graph: Graph
   private let machine: MachinePlan?
   private let nativeTimes: NativeTimes?
   private let askedSparsity: [Int: Double]

@@ -40,6 +40,8 @@ struct TimingRun {
   /// - Throws: the errors of simulations.
   func run(observer: (any RunObserver)?, isInterrupted: @Sendable () -> Bool) throws -> RunResult {
     plan.priceLayers(threads: threads)
+    let pricing = ShapePricing(
+      hardware: machine.configuration, options: options, prices: plan.prices, sparsity: sparsity)
     var layers: [LayerReport] = []
     let nodes = network.graph.nodes
     for (index, node) in nodes.enumerated() where !isInterrupted() {
@@ -51,7 +53,7 @@ struct TimingRun {
         observer?.nodeWillRun(node.displayName, index: index, of: nodes.count, onAccelerator: true)
         let clock = ContinuousClock()
         let start = clock.now
-        let cost = try cost(of: lowered, index, planned?.tile ?? .init())
+        let cost = try pricing.cost(of: lowered, index, planned?.tile ?? .init())
         seconds = start.duration(to: clock.now).seconds + plan.prices.takeSeconds(of: cost.layer, tile: cost.tile)
         device = .accelerator(cost)
       case .processor(let reason)?: device = .processor(reason: reason.description)
@@ -65,27 +67,6 @@ struct TimingRun {
       observer?.nodeDidRun(report, of: nodes.count)
     }
     return result(layers, isPartial: layers.count < nodes.count)
-  }
-
-  private func cost(
-    of lowered: LoweredNode, _ index: Int, _ tile: TileResolver.Choice
-  ) throws -> AcceleratorCost {
-    var statistics: FabricStatistics
-    if lowered.layer.timingDependsOnValues {
-      statistics = try simulate(
-        lowered.layer, operands: sparsity.operands(of: lowered, node: index), on: machine.configuration,
-        tile: tile.tile, engine: options.engine
-      ).statistics
-    } else {
-      statistics = try plan.prices.statistics(of: lowered.layer, tile: tile.tile)
-    }
-    statistics.add(statistics, times: lowered.runs - 1)
-    let isSparse = lowered.layer.timingDependsOnValues && lowered.weight != nil
-    return try AcceleratorCost(
-      lowered, tile, statistics: statistics,
-      sparsity: LayerSparsity(
-        weights: isSparse ? sparsity.ratio : nil, activations: 0, asked: isSparse ? sparsity.ratio : nil),
-      energyTable: options.energyTable)
   }
 
   private func result(_ layers: [LayerReport], isPartial: Bool) -> RunResult {

@@ -14,6 +14,8 @@ package struct RunDocument: Codable, Sendable {
   package var seed: UInt64
   /// How the weights were pruned; `null` where they were not.
   @Nullable package var pruning: PruningDocument?
+  /// How it was asked for; `null` in files of earlier versions.
+  @Nullable package var settings: SettingsDocument?
   package var totals: TotalsDocument
   package var layers: [LayerDocument]
   @Nullable package var check: CheckDocument?
@@ -21,7 +23,8 @@ package struct RunDocument: Codable, Sendable {
   @Nullable package var accuracy: AccuracyDocument?
 
   enum CodingKeys: String, CodingKey {
-    case schema, tool, partial, model, hardware, engine, mapper, seed, pruning, totals, layers, check, expect,
+    case schema, tool, partial, model, hardware, engine, mapper, seed, pruning, settings, totals, layers, check,
+      expect,
       accuracy
     case timingOnly = "timing_only"
   }

@@ -86,8 +86,6 @@ package struct RunFile: Sendable {
       return "`\(place(context.codingPath))` has a value of another type"
     case .dataCorrupted(let context) where !context.codingPath.isEmpty:
       return "`\(place(context.codingPath))` has a value that cannot be read"
-    case .dataCorrupted(let context) where context.debugDescription.contains("number"):
-      return "it has a number that no run has"
     default: return "it is no JSON"
     }
   }

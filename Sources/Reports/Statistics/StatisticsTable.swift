@@ -13,7 +13,8 @@ package struct StatisticsTable: Sendable {
 
   /// All that `stonne` writes.
   package static let standard = StatisticsTable([
-    .layer, .phases, .layerEnergy, .totals, .run, .model, .hardware, .verdicts, .comparison, .energyCounters,
+    .layer, .phases, .layerEnergy, .totals, .run, .settings, .model, .hardware, .verdicts, .comparison,
+    .energyCounters,
     .distributionCounters, .multiplierCounters, .reductionCounters, .memoryCounters, .busCounters,
     .printedConfiguration,
   ])

@@ -74,7 +74,17 @@ struct MachineTrace {
     arguments["tile"] = layer.tile.map { .text($0.summary) }
     arguments["energy"] = layer.energy.map { .number($0.total) }
     let slice = slice(layer.name, .layers, "layer", from: cycle, cycles: layer.cycles, arguments)
-    return [slice] + counters(layer, at: cycle)
+    return [slice] + phases(of: layer, from: cycle) + counters(layer, at: cycle)
+  }
+
+  /// Sums, one after the other, though a machine goes through its phases many times.
+  private func phases(of layer: LayerDocument, from cycle: Int) -> [TraceEvent] {
+    var cycle = cycle
+    return (layer.phases?.parts ?? []).filter { $0.cycles > 0 }.map { part in
+      defer { cycle += part.cycles }
+      return slice(
+        part.key, .layers, "phase", from: cycle, cycles: part.cycles, ["cycles": .integer(part.cycles)])
+    }
   }
 
   private func slice(

@@ -4,7 +4,7 @@ import FoundationEssentials
 /// chrome://tracing.
 ///
 /// Each machine is a process. Layers follow each other without gaps, since the simulated machine runs one after
-/// the other. What runs on the CPU takes no
+/// the other; inside of each its phases, one after the other with their sums. What runs on the CPU takes no
 /// simulated time: its nodes are marks on a track of their own.
 package struct TraceFile {
   /// The clock of the simulated machine where nobody states another: a cycle is a nanosecond.

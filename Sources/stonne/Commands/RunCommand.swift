@@ -45,7 +45,7 @@ struct RunCommand: ParsableCommand {
       throw error
     }
     try search.write(cache, quietly: host.quiet)
-    let report = RunReport(results, withTimings: !output.noTimings)
+    let report = RunReport(results, of: request, withTimings: !output.noTimings)
     if let folder { try report.write(to: folder.path, detail: output.detail, megahertz: output.clockMhz) }
     StandardStreams.writeOutput(
       try report.text(in: output.format, width: StandardStreams.outputWidth, style: StandardStreams.outputStyle))

@@ -36,6 +36,28 @@ struct TraceFileTests {
     }
   }
 
+  @Test("the phases of a layer lie inside of it, and take all its cycles")
+  func phases() throws {
+    let run = try runs(on: ["maeri_256mses_128_bw"])[0]
+    let slices = try events(TraceFile([run], megahertz: 500).text).filter { $0["ph"] as? String == "X" }
+    var cycles: [Int] = []
+    for slice in slices {
+      if slice["cat"] as? String == "layer" {
+        #expect(cycles.last ?? 0 == 0)
+        cycles.append(Self.arguments(slice)["cycles"] as? Int ?? 0)
+      } else {
+        #expect(slice["cat"] as? String == "phase")
+        cycles[cycles.count - 1] -= Self.arguments(slice)["cycles"] as? Int ?? 0
+      }
+    }
+    #expect(cycles.count == 5 && cycles.allSatisfy { $0 == 0 })
+    for (slice, next) in zip(slices, slices.dropFirst()) where next["cat"] as? String == "phase" {
+      let isFirst = slice["cat"] as? String == "layer"
+      let start = (slice["ts"] as? Double ?? 0) + (isFirst ? 0 : slice["dur"] as? Double ?? 0)
+      #expect(abs(start - (next["ts"] as? Double ?? -1)) < 1e-9)
+    }
+  }
+
   @Test("multipliers busy times cycles are the multiplications, bandwidth times cycles the reads")
   func counters() throws {
     let run = try runs(on: ["maeri_256mses_128_bw"])[0]

@@ -50,7 +50,7 @@ extension StatisticsTable.Group {
       Statistic(
         "layers.utilization", .share,
         "Products that were computed, as a share of cycles x multipliers: what the array could have computed",
-        column: "utilization", title: "Util. %"),
+        column: "utilization", title: "Util."),
       Statistic(
         "layers.sram_reads", .elements, "Elements that the global buffer read: weights, inputs, partial sums",
         column: "sram_reads", title: "SRAM reads"),

@@ -39,6 +39,25 @@ extension StatisticsTable.Group {
       Statistic("runs", .none, "One run a machine, where there are several machines"),
     ])
 
+  /// What the run was asked for, so that `stonne explain` can make it again.
+  static let settings = Self(
+    title: "Settings", place: "`settings` of `run.json`",
+    statistics: [
+      Statistic("settings.inputs", .none, "Files or folders of inputs (--inputs)"),
+      Statistic("settings.named_inputs", .none, "File of each input given by itself (--input)"),
+      Statistic("settings.bindings", .elements, "Extent of each symbolic dimension given (--bind)"),
+      Statistic("settings.tiles", .none, "Tile file, or folder of them (--tiles)"),
+      Statistic("settings.target", .none, "What a tile is to make small (--target)"),
+      Statistic("settings.candidates", .count, "Tiles that a search simulates at most (--candidates)"),
+      Statistic("settings.budget", .seconds, "Time that a search may take (--budget)"),
+      Statistic(
+        "settings.optimize", .none, "Whether SIGMA takes the stationary vectors largest first (--optimize)"),
+      Statistic("settings.energy_table", .none, "File of the energy table (--energy-table)"),
+      Statistic("settings.sparsity", .share, "Share of zeros to prune to (--sparsity)"),
+      Statistic("settings.sparsity_map", .none, "File of shares by layer (--sparsity-map)"),
+      Statistic("settings.prune", .none, "Pruning method asked for (--prune)"),
+    ])
+
   /// The network.
   static let model = Self(
     title: "Model", place: "`model` of `run.json`",
