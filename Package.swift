@@ -22,6 +22,7 @@ let package = Package(
     .systemLibrary(
       name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "CToml", cxxSettings: [.define("TOML_EXCEPTIONS", to: "0"), .define("NDEBUG")]),
     .target(name: "COnnxProto", dependencies: ["CProtobufC"], exclude: ["onnx.proto"]),
     .target(name: "CKernels"),
@@ -55,10 +56,11 @@ let package = Package(
       dependencies: ["Lowering", "ModelPreparation"]),
     .target(name: "Reports", dependencies: ["ModelRunner"]),
     .target(name: "Validation", dependencies: ["ModelRunner", "Reports"]),
+    .target(name: "Sweeps", dependencies: ["ModelRunner", "Reports", "CSQLite"]),
     .executableTarget(
       name: "stonne",
       dependencies: [
-        "Reports", "Validation", "ModelRunner", "StonneFlags",
+        "Reports", "Sweeps", "Validation", "ModelRunner", "StonneFlags",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -86,6 +88,7 @@ let package = Package(
     .testTarget(name: "LoweringTests", dependencies: ["Lowering", "TestSupport"]),
     .testTarget(name: "ModelRunnerTests", dependencies: ["ModelRunner", "TestSupport"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
+    .testTarget(name: "SweepsTests", dependencies: ["Sweeps", "TestSupport"]),
     .testTarget(name: "ValidationTests", dependencies: ["Validation", "TestSupport"]),
     .testTarget(
       name: "GoldensTests", dependencies: ["Reports", "TestSupport", "stonne"], path: "Tests/Goldens",

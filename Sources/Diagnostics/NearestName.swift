@@ -12,17 +12,20 @@ package func nearestName(to name: String, among candidates: some Sequence<String
   return best?.name
 }
 
-/// Levenshtein's distance, one row at a time.
+/// How many characters are to be inserted, deleted, replaced or swapped with their neighbours (the optimal string
+/// alignment distance), one row at a time.
 private func editDistance(_ a: [UInt8], _ b: [UInt8]) -> Int {
+  var before: [Int] = []
   var row = Array(0...b.count)
-  for (i, x) in a.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for (j, y) in b.enumerated() {
-      let substitution = diagonal + (x == y ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(substitution, row[j] + 1, row[j + 1] + 1)
+  for i in a.indices {
+    var next = [i + 1]
+    for j in b.indices {
+      let substitution = row[j] + (a[i] == b[j] ? 0 : 1)
+      var best = min(substitution, row[j + 1] + 1, next[j] + 1)
+      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { best = min(best, before[j - 1] + 1) }
+      next.append(best)
     }
+    (before, row) = (row, next)
   }
   return row[b.count]
 }

@@ -18,6 +18,7 @@ package struct Stonne: ParsableCommand {
       RunCommand.self,
       InspectCommand.self,
       AccuracyCommand.self,
+      SweepCommand.self,
       MapCommand.self,
       CompareCommand.self,
       ExplainCommand.self,

@@ -3,8 +3,9 @@ enum ModuleTable {
   /// The arrows, from each module in Sources to the modules right below it. An arrow permits what
   /// lies below its end too.
   static let arrows: [String: Set<String>] = [
-    "stonne": ["Reports", "Validation", "ModelRunner", "StonneFlags", "ArgumentParser"],
+    "stonne": ["Reports", "Sweeps", "Validation", "ModelRunner", "StonneFlags", "ArgumentParser"],
     "Validation": ["ModelRunner", "Reports"],
+    "Sweeps": ["ModelRunner", "Reports", "CSQLite"],
     "Reports": ["ModelRunner"],
     "ModelRunner": ["Lowering", "ModelPreparation"],
     "Lowering": ["ModelPreparation", "Mapping", "Sparsity"],
@@ -25,6 +26,7 @@ enum ModuleTable {
     "COnnxProto": ["CProtobufC"],
     "CProtobufC": [],
     "CZlib": [],
+    "CSQLite": [],
     "CToml": [],
     "CKernels": [],
     "CDatapath": [],
@@ -35,6 +37,7 @@ enum ModuleTable {
     "CProtobufC": ["COnnxProto", "OnnxFormat"],
     "COnnxProto": ["OnnxFormat"],
     "CZlib": ["TensorFiles"],
+    "CSQLite": ["Sweeps"],
     "CToml": ["SettingsFiles"],
     "CKernels": ["ReferenceOperators"],
     "CDatapath": ["CycleSimulator"],

@@ -21,19 +21,10 @@ struct SearchKey {
 
   /// One line: equal ones belong to searches with equal results.
   var text: String {
-    var parts = [layer.text, target.rawValue, hardwareText]
+    var parts = [layer.text, target.rawValue, hardware.text]
     if case .sparseDense = layer { parts.append(rowsText) }
     if target != .performance { parts.append(tableText) }
     return parts.joined(separator: "; ")
-  }
-
-  private var hardwareText: String {
-    """
-    \(hardware.controller.rawValue) \(hardware.multiplierNetwork.rawValue) \(hardware.multipliers) \
-    \(hardware.rows)x\(hardware.columns) \(hardware.reduceNetwork.rawValue) \
-    buffer \(hardware.hasAccumulationBuffer) dn_bw \(hardware.distributionBandwidth) \
-    rn_bw \(hardware.collectionBandwidth)
-    """
   }
 
   private var rowsText: String {

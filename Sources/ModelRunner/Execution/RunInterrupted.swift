@@ -1,2 +1,4 @@
 /// The run was asked to stop; what is finished stands.
-struct RunInterrupted: Error {}
+package struct RunInterrupted: Error {
+  package init() {}
+}

@@ -44,8 +44,10 @@ package struct RunRequest: Sendable {
 
   /// Reads all files and plans every machine, so that a bad one costs no time.
   /// - Throws: the errors of the model, the inputs, the machines, the tiles and the pruning.
-  package func prepare() throws -> PreparedRun {
-    let targets = try targets()
+  package func prepare() throws -> PreparedRun { try prepare(for: targets()) }
+
+  /// The same for machines that are known already.
+  package func prepare(for targets: [RunResult.Machine]) throws -> PreparedRun {
     let options = try acceleratorOptions()
     let pruning = try networkPruning()
     let network = try PreparedNetwork(
@@ -60,22 +62,29 @@ package struct RunRequest: Sendable {
       pruning: pruning.map { .init(method: $0.method.name, sparsity: $0.ratio.value) })
   }
 
-  var context: ExecutionContext { ExecutionContext(threads: threads, seed: seed, memoryLimit: memoryLimit) }
+  /// What an evaluation may use.
+  package var context: ExecutionContext {
+    ExecutionContext(threads: threads, seed: seed, memoryLimit: memoryLimit)
+  }
 
   /// - Throws: the errors of the hardware files and of the energy table.
   func targets() throws -> [RunResult.Machine] {
+    try machines.map { try target(HardwareConfiguration(path: $0), path: $0) }
+  }
+
+  /// A machine with the units that its energy is reported in.
+  /// - Throws: the errors of the energy table.
+  package func target(_ hardware: HardwareConfiguration, path: String) throws -> RunResult.Machine {
     let costs = try energyTable.map { try EnergyTable(path: $0) } ?? .standard
-    return try machines.map { path in
-      var machine = RunResult.Machine(path: path, configuration: try HardwareConfiguration(path: path))
-      machine.energyTablePath = energyTable
-      machine.energyUnit = costs.energyUnit
-      machine.areaUnit = costs.areaUnit
-      return machine
-    }
+    var machine = RunResult.Machine(path: path, configuration: hardware)
+    machine.energyTablePath = energyTable
+    machine.energyUnit = costs.energyUnit
+    machine.areaUnit = costs.areaUnit
+    return machine
   }
 
   /// - Throws: the errors of the energy table and the tile files.
-  func acceleratorOptions() throws -> AcceleratorOptions {
+  package func acceleratorOptions() throws -> AcceleratorOptions {
     let costs = try energyTable.map { try EnergyTable(path: $0) }
     if let costs, let energyTable { try costs.requireEveryCost(path: energyTable) }
     var options = AcceleratorOptions(
@@ -87,7 +96,9 @@ package struct RunRequest: Sendable {
     return options
   }
 
-  private func networkPruning() throws -> NetworkPruning? {
+  /// - Returns: `nil` where nothing is to be pruned.
+  /// - Throws: the errors of the method, the ratio and the map.
+  package func networkPruning() throws -> NetworkPruning? {
     guard sparsity != nil || sparsityMap != nil || pruningMethod != nil else { return nil }
     let method = try PruningMethods.parse(pruningMethod ?? "magnitude")
     return NetworkPruning(

@@ -43,8 +43,7 @@ package struct NetworkPruning: Sendable {
   /// - Throws: ``PruningError`` where the map names no layer with a weight, or nothing can be pruned.
   func apply(to graph: Graph, _ inference: ShapeInference, workers: Workers) throws -> Result {
     var candidates = candidates(in: graph, inference)
-    if candidates.isEmpty { throw PruningError.nothingToPrune }
-    try checkMap(against: candidates.map { graph.nodes[$0.node].displayName })
+    try require(candidates, of: graph)
     for ratio in Set(candidates.map(\.ratio)) {
       let members = candidates.indices.filter { candidates[$0].ratio == ratio }
       var weights = members.map { candidates[$0].weight }
@@ -59,6 +58,17 @@ package struct NetworkPruning: Sendable {
     }
     let asked = Dictionary(candidates.map { ($0.node, $0.ratio.value) }, uniquingKeysWith: { first, _ in first })
     return Result(graph: pruned, asked: asked, sparsity: Self.sparsity(of: candidates.map(\.weight), workers))
+  }
+
+  /// Refuses what ``apply(to:_:workers:)`` would, without pruning.
+  /// - Throws: ``PruningError``.
+  package func requireWeights(in network: BoundNetwork) throws(PruningError) {
+    try require(candidates(in: network.folded, network.inference), of: network.folded)
+  }
+
+  private func require(_ candidates: [Candidate], of graph: Graph) throws(PruningError) {
+    if candidates.isEmpty { throw .nothingToPrune }
+    try checkMap(against: candidates.map { graph.nodes[$0.node].displayName })
   }
 
   private static func sparsity(of weights: [PrunableWeight], _ workers: Workers) -> Double {

@@ -6,6 +6,12 @@ package struct Accuracy: Sendable, Equatable {
   package var top1: Int
   package var top5: Int
 
+  package init(samples: Int, top1: Int, top5: Int) {
+    self.samples = samples
+    self.top1 = top1
+    self.top5 = top5
+  }
+
   /// - Parameters:
   ///   - scores: `[samples, classes]`, or any shape with the samples first.
   ///   - labels: one an item; a label that is no class counts as missed.

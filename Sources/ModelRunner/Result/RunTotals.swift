@@ -20,6 +20,8 @@ package struct RunTotals: Sendable {
   /// not known of all of them.
   package var slowdown: Double?
 
+  package init() {}
+
   package init(of result: RunResult) {
     var (simulated, native) = (0.0, 0.0)
     var isNativeKnown = true
@@ -43,10 +45,13 @@ package struct RunTotals: Sendable {
     }
     if acceleratorLayers > 0, result.wallSeconds > 0 { cyclesPerSecond = Double(cycles) / result.wallSeconds }
     if isNativeKnown, native > 0 { slowdown = simulated / native }
-    if let machine = result.machine, cycles > 0 {
-      let capacity = Double(cycles) * Double(machine.configuration.processingElements)
-      utilization = Double(multiplications) / capacity
-    }
+    if let machine = result.machine { findUtilization(on: machine.configuration) }
+  }
+
+  /// Multiplications over what the multipliers could have done in all cycles.
+  mutating func findUtilization(on hardware: HardwareConfiguration) {
+    guard cycles > 0 else { return }
+    utilization = Double(multiplications) / (Double(cycles) * Double(hardware.processingElements))
   }
 
   package var energy: Double { staticEnergy + dynamicEnergy }

@@ -9,9 +9,16 @@ extension RunRequest {
   package func time(
     observer: (any RunObserver)? = nil, isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws -> [RunResult] {
+    try time(on: targets(), observer: observer, isInterrupted: isInterrupted)
+  }
+
+  /// The same for machines that are known already.
+  package func time(
+    on targets: [RunResult.Machine], observer: (any RunObserver)? = nil,
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) throws -> [RunResult] {
     let clock = ContinuousClock()
     let start = clock.now
-    let targets = try targets()
     let options = try acceleratorOptions()
     let ratio = try PruningRatio(sparsity ?? 0).value
     let network = try ShapedNetwork(path: modelPath, inputs: inputs, bindings: bindings, context: context)

@@ -1,3 +1,4 @@
+import Lowering
 import ModelGraph
 import ModelPreparation
 import OnnxFormat
@@ -7,7 +8,7 @@ import Tensors
 /// A network of which shapes are known and values are not asked for: its weights may be absent, or larger than memory.
 ///
 /// Small constants keep their values, since exporters compute shapes from them; all others are zeros that take no memory.
-struct ShapedNetwork: Sendable {
+package struct ShapedNetwork: Sendable {
   let model: Model
   /// With constant subexpressions folded.
   let graph: Graph
@@ -44,6 +45,16 @@ struct ShapedNetwork: Sendable {
     graph.outputs.compactMap { output in
       guard let fact = inference.facts[output.name], let shape = fact.shape else { return nil }
       return .init(name: output.name, type: fact.dataType?.name ?? "", shape: shape.extents)
+    }
+  }
+
+  /// - Throws: ``TimingError`` for a node that a machine may take and whose shapes depend on values.
+  func requireShapes() throws(TimingError) {
+    for node in graph.nodes where NodeProblem.operators.contains(node.operatorType) {
+      for input in node.inputs where !input.isEmpty && inference.facts[input]?.shape == nil {
+        throw .shapeDependsOnValues(
+          node: node.displayName, operatorType: node.operatorType, input: input, source: model.path)
+      }
     }
   }
 }

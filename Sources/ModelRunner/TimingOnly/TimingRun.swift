@@ -26,12 +26,7 @@ struct TimingRun {
     self.options = options
     self.sparsity = sparsity
     self.threads = threads
-    for node in network.graph.nodes where NodeProblem.operators.contains(node.operatorType) {
-      for input in node.inputs where !input.isEmpty && network.inference.facts[input]?.shape == nil {
-        throw TimingError.shapeDependsOnValues(
-          node: node.displayName, operatorType: node.operatorType, input: input, source: network.model.path)
-      }
-    }
+    try network.requireShapes()
     plan = try MachinePlan(
       network.graph, network.inference, machine.configuration, options, sparsity: sparsity.ratio, threads: threads)
   }

@@ -1,0 +1,36 @@
+import Diagnostics
+import Glibc
+
+/// Paths in a sweep's file: relative ones start from the folder that the file is in.
+struct SweepPaths: Sendable {
+  /// With a slash at its end; empty for the current folder.
+  let folder: String
+
+  init(file: String) {
+    folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+  }
+
+  func resolved(_ path: String) -> String { path.hasPrefix("/") ? path : folder + path }
+
+  /// The file in the same folder whose name is most like the one that is not there, written as the user would.
+  func nearestFile(to path: String) -> String? {
+    let cut = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    let (prefix, name) = (String(path[..<cut]), String(path[cut...]))
+    let folder = resolved(prefix)
+    return nearestName(to: name, among: Self.names(in: folder.isEmpty ? "." : folder)).map { prefix + $0 }
+  }
+
+  /// Names in a folder, sorted; none where it cannot be read.
+  static func names(in folder: String) -> [String] {
+    guard let directory = opendir(folder) else { return [] }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+}

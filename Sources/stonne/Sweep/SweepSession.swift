@@ -1,0 +1,49 @@
+import Reports
+import Sweeps
+
+/// A sweep in its folder: what `stonne sweep` does with it.
+struct SweepSession {
+  let specification: SweepSpecification
+  let points: SweepPoints
+  let folder: SweepFolder
+  let host: HostOptions
+  let limits: SweepRun.Limits
+
+  /// Runs what is missing of the sweep or of a shard, into its database.
+  /// - Parameter running: false only brings together what the shards have found.
+  func run(_ shard: SweepShard?, retryingFailures: Bool, running: Bool = true) throws {
+    let store = try folder.open(shard) { note("waits for another process that runs \(folder.path)") }
+    if shard == nil { try store.mergeShards(of: folder) }
+    if retryingFailures { try store.forgetFailures() }
+    guard running else { return }
+    let progress = host.showsProgress ? SweepProgress(columns: specification.columns) : nil
+    defer { progress?.finish() }
+    try SweepRun(
+      specification, shard.map { points.points(of: $0) } ?? points.points, in: store,
+      mappings: try MappingCache(path: folder.mappings(shard)), limits: limits
+    ).run(observer: progress) { Interruption.signal != nil }
+  }
+
+  /// Writes the files of what is finished, and says what was found.
+  func writeReport(in format: ReportFormat) throws {
+    let report = try SweepReport(specification, points, from: folder.open(nil))
+    try report.write(to: folder)
+    StandardStreams.writeOutput(try report.text(in: format, width: StandardStreams.outputWidth))
+    if report.failures > 0 { note("\(report.failures) points failed; the column `reason` of sweep.csv says why") }
+    if Interruption.signal == nil { try report.requireSuccess() }
+  }
+
+  /// Runs one point with all its layers into a folder of its own.
+  func report(ofPoint number: Int) throws {
+    let point = try points.point(number, in: specification)
+    var request = point.request
+    host.apply(to: &request)
+    let results = try SweepPointRun(point, request).results { Interruption.signal != nil }
+    try RunReport(results, withTimings: false).write(to: folder.pointFolder(number), detail: .normal)
+    note("\(point.name(specification.columns)): see \(folder.pointFolder(number))")
+  }
+
+  private func note(_ text: String) {
+    if !host.quiet { StandardStreams.writeError("stonne: note: \(OneLine.text(text))\n") }
+  }
+}
