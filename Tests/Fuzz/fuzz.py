@@ -45,6 +45,7 @@ PARSERS = {
     "energy": (["simulation_files/energy_table.txt"], 4096),
     "sparsity": ([], 2048),
     "cache": ([], 4096),
+    "run": ([], 8192),
     "flags": ([], 2048),
 }
 

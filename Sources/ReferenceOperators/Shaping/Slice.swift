@@ -4,7 +4,8 @@ import Tensors
 ///
 /// Opsets 1 to 9: attributes `starts`, `ends`, `axes`. Opset 10 and later: inputs starts, ends, axes, steps.
 /// Negative positions count from the end; positions beyond it are held to it, so that the extreme integers
-/// mean "to the end". A negative step walks backwards.
+/// mean "to the end". A negative step walks backwards; unlike Python's, it starts at the first element where the
+/// start lies before it.
 package struct Slice: Operator {
   private let starts: IntegerParameter
   private let ends: IntegerParameter
@@ -28,14 +29,13 @@ package struct Slice: Operator {
 
     init(start: Int, end: Int, step: Int, extent: Int) throws(OperatorError) {
       guard step != 0 else { throw .value("a step of 0") }
-      let (low, high) = step > 0 ? (0, extent) : (-1, extent - 1)
-      func position(_ value: Int) -> Int {
+      func position(_ value: Int, from low: Int) -> Int {
         let counted = value < 0 ? value.addingReportingOverflow(extent).partialValue : value
-        return min(max(counted, low), high)
+        return min(max(counted, low), step > 0 ? extent : extent - 1)
       }
-      self.start = position(start)
+      self.start = position(start, from: 0)
       self.step = step
-      let distance = position(end) - self.start
+      let distance = position(end, from: step > 0 ? 0 : -1) - self.start
       // |distance| <= extent, so only the step can be extreme.
       let whole = distance / step
       count = max(distance % step == 0 ? whole : whole + ((distance < 0) == (step < 0) ? 1 : 0), 0)

@@ -8,13 +8,13 @@ struct SliceTests {
     try evaluate("Slice", [.counting([extent]), .ints([start]), .ints([end]), .ints([0]), .ints([step])])[0].floats
   }
 
-  @Test("every start, end and step of a small axis picks what Python's slices pick")
+  @Test("every start, end and step of a small axis picks what ONNX's rules pick")
   func exhaustive() throws {
     for extent in 0...4 {
       for start in -6...6 {
         for end in -6...6 {
           for step in [-3, -2, -1, 1, 2, 3] {
-            let expected = Self.pythonSlice(extent, start, end, step).map(Float.init)
+            let expected = Self.specified(extent, start, end, step).map(Float.init)
             #expect(
               try slice(extent, Int64(start), Int64(end), Int64(step)) == expected,
               "\(extent)[\(start):\(end):\(step)]")
@@ -57,11 +57,20 @@ struct SliceTests {
     #expect(facts[0].extents == [2, nil])
   }
 
-  private static func pythonSlice(_ extent: Int, _ start: Int, _ end: Int, _ step: Int) -> [Int] {
+  @Test("backwards from before the first element begins at the first element, unlike in Python")
+  func backwardsFromBefore() throws {
+    #expect(try slice(1, -3, -4, -1) == [0])
+    #expect(try slice(4, -9, -10, -2) == [0])
+    #expect(try slice(0, -3, -4, -1) == [])
+  }
+
+  /// ONNX Operators, Slice: where starts and ends are clamped to.
+  private static func specified(_ extent: Int, _ start: Int, _ end: Int, _ step: Int) -> [Int] {
     func clamp(_ value: Int, _ low: Int, _ high: Int) -> Int {
       min(max(value < 0 ? value + extent : value, low), high)
     }
-    let (low, high) = step > 0 ? (0, extent) : (-1, extent - 1)
-    return Array(stride(from: clamp(start, low, high), to: clamp(end, low, high), by: step))
+    let bounds = step > 0 ? (start: 0, end: 0, high: extent) : (start: 0, end: -1, high: extent - 1)
+    return Array(
+      stride(from: clamp(start, bounds.start, bounds.high), to: clamp(end, bounds.end, bounds.high), by: step))
   }
 }

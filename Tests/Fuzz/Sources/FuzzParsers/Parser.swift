@@ -30,6 +30,8 @@ enum Parser: String {
   case sparsity
   /// The file of tile searches that later runs need not make again.
   case cache
+  /// A `run.json`, compared with itself.
+  case run
   /// STONNE's own command line, an argument a line.
   case flags
 
@@ -51,6 +53,7 @@ enum Parser: String {
     case .energy: isEnergyTable(bytes)
     case .sparsity: isSparsityMap(bytes)
     case .cache: isMappingCache(bytes)
+    case .run: isRunFile(bytes)
     case .flags: isStonneCommandLine(bytes)
     }
   }
