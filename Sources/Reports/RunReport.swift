@@ -35,7 +35,7 @@ package struct RunReport {
     }
   }
 
-  /// Writes `run.json`, `layers.csv`, `trace.json` and `outputs.npz`, and with `full` detail a pair of STONNE's files a
+  /// Writes `run.json`, `layers.csv`, `trace.json`, `report.html` and `outputs.npz`, and with `full` detail a pair of STONNE's files a
   /// layer. With several machines each has a subfolder for its outputs and layers, named after its file, and
   /// `comparison.csv` says which runs each layer best.
   /// - Parameter megahertz: the clock that turns cycles into the time of `trace.json`.
@@ -61,13 +61,14 @@ package struct RunReport {
     if let comparison {
       try WholeFile.write(MachineComparisonCSV(comparison).text, to: folder + "/comparison.csv")
     }
+    try WholeFile.write(RunPage(documents, comparison: comparison).text, to: folder + "/report.html")
     // Last, since its presence says that the others are there.
     try WholeFile.write(try json(), to: folder + "/run.json")
   }
 
   private func json() throws -> String {
     if documents.count == 1 { return try JSONText.encode(documents[0]) }
-    return try JSONText.encode(RunsDocument(schema: 1, runs: documents, comparison: comparison))
+    return try JSONText.encode(RunsDocument(documents, comparison: comparison))
   }
 
   private var comparison: MachineComparison? { MachineComparison(documents) }

@@ -25,6 +25,7 @@ package struct Stonne: ParsableCommand {
       EnergyCommand.self,
       ValidateCommand.self,
       ConformanceCommand.self,
+      ReportCommand.self,
       StatisticsCommand.self,
     ])
 

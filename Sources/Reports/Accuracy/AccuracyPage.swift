@@ -5,29 +5,19 @@ package struct AccuracyPage {
   package init(_ document: AccuracyStudyDocument) { self.document = document }
 
   package var text: String {
-    """
-    <!DOCTYPE html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>\(HTMLText.escaped(document.model)): accuracy over sparsity</title>
-    <style>
-    \(Self.style)
-    </style>
-    </head>
-    <body>
-    <h1>\(HTMLText.escaped(document.model)): accuracy over sparsity</h1>
-    <p>\(introduction)</p>
-    \(legend)
-    <div class="charts">
-    \(charts)</div>
-    <h2>Numbers</h2>
-    <pre>\(HTMLText.escaped(AccuracyTable(document).text(width: nil)))</pre>
-    </body>
-    </html>
+    HTMLPage(
+      title: "\(document.model): accuracy over sparsity",
+      content: """
+        <p>\(introduction)</p>
+        \(legend)
+        <div class="charts">
+        \(charts)</div>
+        <h2>Numbers</h2>
+        <pre tabindex="0">\(HTMLText.escaped(AccuracyTable(document).text(width: nil)))</pre>
 
-    """
+        """,
+      isInteractive: false
+    ).text
   }
 
   private var isLabelled: Bool { document.rows.contains { $0.accuracy != nil } }
@@ -112,27 +102,4 @@ package struct AccuracyPage {
     }
     return "<ul class=\"legend\">\(items.joined())</ul>"
   }
-
-  /// Colours of Okabe and Ito ("Color Universal Design", 2008), which colour-blind readers tell apart.
-  private static let style = """
-    :root { color-scheme: light dark; --ink: #1b1f24; --paper: #ffffff; --rule: #d5d9de; }
-    @media (prefers-color-scheme: dark) { :root { --ink: #e4e7eb; --paper: #14171a; --rule: #3a4047; } }
-    body { color: var(--ink); background: var(--paper); font: 15px/1.5 system-ui, sans-serif;
-           margin: 2em auto; max-width: 1480px; padding: 0 1em; }
-    .charts { display: flex; flex-wrap: wrap; gap: 1em; }
-    svg { flex: 1 1 380px; max-width: 640px; min-width: 320px; }
-    text { fill: var(--ink); font-size: 11px; }
-    text.title { font-size: 13px; font-weight: 600; }
-    text.end { text-anchor: end; }
-    text.middle { text-anchor: middle; }
-    .grid { stroke: var(--rule); }
-    .axis { stroke: var(--ink); }
-    .curve { fill: none; stroke: var(--colour); stroke-width: 2; }
-    .dot { fill: var(--colour); }
-    .legend { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.2em 1.5em; }
-    .key { display: inline-block; width: 0.9em; height: 0.9em; margin-right: 0.4em; background: var(--colour); }
-    pre { overflow-x: auto; font-size: 13px; }
-    .s0 { --colour: #0072b2; } .s1 { --colour: #d55e00; } .s2 { --colour: #009e73; } .s3 { --colour: #cc79a7; }
-    .s4 { --colour: #e69f00; } .s5 { --colour: #56b4e9; } .s6 { --colour: #999999; } .s7 { --colour: #b8a800; }
-    """
 }

@@ -36,6 +36,12 @@ package struct RunsDocument: Codable, Sendable {
   package var runs: [RunDocument]
   /// Which machine runs each layer best; `null` where the run was interrupted.
   @Nullable package var comparison: MachineComparison?
+
+  package init(_ runs: [RunDocument], comparison: MachineComparison?) {
+    schema = 1
+    self.runs = runs
+    self.comparison = comparison
+  }
 }
 
 /// The network that was run.

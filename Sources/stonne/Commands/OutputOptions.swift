@@ -5,7 +5,7 @@ import Reports
 struct OutputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Write run.json, layers.csv, trace.json and outputs.npz into this folder.", valueName: "dir"))
+      "Write run.json, layers.csv, report.html, trace.json and outputs.npz into this folder.", valueName: "dir"))
   var out: String?
 
   @Option(help: "With `full`, --out also gets STONNE's two statistics files of each layer.")

@@ -1,0 +1,40 @@
+/// A report that people look at: one HTML file that needs no other, on screen in light and dark, and on paper.
+package struct HTMLPage {
+  private let title: String
+  private let content: String
+  private let isInteractive: Bool
+
+  /// - Parameters:
+  ///   - title: plain text, of the window and of the first heading.
+  ///   - content: HTML, below the heading.
+  ///   - isInteractive: whether there are tables to sort and search, or tabs.
+  package init(title: String, content: String, isInteractive: Bool = true) {
+    self.title = title
+    self.content = content
+    self.isInteractive = isInteractive
+  }
+
+  /// The file.
+  package var text: String {
+    """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>\(HTMLText.escaped(title))</title>
+    <style>
+    \(Self.style)
+    </style>
+    </head>
+    <body>
+    <main>
+    <h1>\(HTMLText.escaped(title))</h1>
+    \(content)</main>
+    \(isInteractive ? "<script>\n\(Self.script)\n</script>\n" : "")</body>
+    </html>
+
+    """
+  }
+}

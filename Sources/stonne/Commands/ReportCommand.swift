@@ -1,0 +1,18 @@
+import ArgumentParser
+import Reports
+
+/// `stonne report`: the page of a run that was made before.
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Write report.html again, from run.json.",
+    discussion: "What its words and numbers mean: `stonne statistics`.")
+
+  @Argument(help: ArgumentHelp("The folder that `stonne run --out` wrote.", valueName: "dir"))
+  var folder: String
+
+  mutating func run() throws {
+    let page = RunPage(try RunFile(folder: folder))
+    try WholeFile.write(page.text, to: folder + "/report.html")
+  }
+}
