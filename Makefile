@@ -4,7 +4,7 @@ HW    ?= simulation_files/maeri_256mses_128_bw.cfg
 STONNE = .build/release/stonne
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint format models check-models check-operators check-pruning check-random-models fuzz check-engines test-sanitized coverage conformance bench bench-layers bench-mapper benchmarks statistics clean packages
+.PHONY: help run build test test-browser lint format models check-models check-operators check-pruning check-random-models fuzz check-engines test-sanitized coverage conformance bench bench-layers bench-mapper benchmarks statistics clean packages
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -17,6 +17,9 @@ build: packages ## build the release executable
 
 test: packages ## build everything and run every test, in release
 	.ci/test
+
+test-browser: build ## look at the HTML reports in headless Chromium (installed where it is missing)
+	.ci/browser $(STONNE)
 
 lint: ## check the format, as CI does
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests

@@ -53,6 +53,31 @@ struct ReportTests {
     #expect(json["comparison"] is [String: Any])
   }
 
+  @Test("report.html is the same from the run as from its run.json, and a folder that has none is refused")
+  func page() throws {
+    try TemporaryFolder.with { folder in
+      let page = folder.appending(path: "report.html")
+      let run = ["run", Self.model, "--hw", Machines.maeri, "--quiet", "--out", folder.path]
+      #expect(try StonneBinary.run(run).exitCode == 0)
+      let first = try Data(contentsOf: page)
+      try FileManager.default.removeItem(at: page)
+      #expect(try StonneBinary.run(["report", folder.path]).exitCode == 0)
+      #expect(try Data(contentsOf: page) == first)
+      for content in ["{", "{}", nil] {
+        let json = folder.appending(path: "run.json")
+        if let content {
+          try Data(content.utf8).write(to: json)
+        } else {
+          try FileManager.default.removeItem(at: json)
+        }
+        let result = try StonneBinary.run(["report", folder.path])
+        #expect(result.exitCode == 65)
+        #expect(result.errors.split(separator: "\n").count(where: { $0.hasPrefix("stonne: error: ") }) == 1)
+        #expect(try Data(contentsOf: page) == first, "what was there stays")
+      }
+    }
+  }
+
   @Test("what stood in the folder before a refusal stays as it was")
   func refusalKeepsOutput() throws {
     try TemporaryFolder.with { folder in

@@ -52,10 +52,11 @@ package struct MachineComparison: Codable, Sendable {
   package var layers: [Layer]
   package var totals: Totals
 
-  /// - Returns: `nil` unless the runs are whole and of two machines at least.
+  /// - Returns: `nil` unless the runs are whole, of the same nodes and of two machines at least.
   package init?(_ runs: [RunDocument]) {
     let machines = runs.compactMap(\.hardware?.path)
     guard machines.count == runs.count, machines.count >= 2, !runs.contains(where: \.partial),
+      runs.allSatisfy({ $0.layers.count == runs[0].layers.count }),
       let cycles = Quantity(runs.map { $0.totals.cycles as Int? }, machines: machines),
       let energy = Quantity(runs.map { $0.totals.energy.total as Double? }, machines: machines)
     else { return nil }

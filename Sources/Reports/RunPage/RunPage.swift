@@ -12,7 +12,7 @@ package struct RunPage {
   }
 
   /// The page of what a `run.json` holds.
-  package init(_ file: RunFile) { self.init(file.runs, comparison: file.comparison) }
+  package init(_ file: RunFile) { self.init(file.runs, comparison: MachineComparison(file.runs)) }
 
   /// The file.
   package var text: String {

@@ -12,7 +12,8 @@ struct ReportCommand: ParsableCommand {
   var folder: String
 
   mutating func run() throws {
-    let page = RunPage(try RunFile(folder: folder))
-    try WholeFile.write(page.text, to: folder + "/report.html")
+    let file = try RunFile(path: folder)
+    let parent = file.path.lastIndex(of: "/").map { file.path[...$0] } ?? ""
+    try WholeFile.write(RunPage(file).text, to: parent + "report.html")
   }
 }

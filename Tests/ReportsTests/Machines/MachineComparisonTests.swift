@@ -40,6 +40,9 @@ struct MachineComparisonTests {
     var partial = twice
     partial[1].partial = true
     #expect(MachineComparison(partial) == nil)
+    var shorter = twice
+    shorter[1].layers.removeLast()
+    #expect(MachineComparison(shorter) == nil)
   }
 
   @Test("a layer that a machine leaves to the CPU is best elsewhere")
