@@ -4,7 +4,7 @@ HW    ?= simulation_files/maeri_256mses_128_bw.cfg
 STONNE = .build/release/stonne
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-browser lint format models check-models check-operators check-pruning check-random-models fuzz check-engines test-sanitized coverage conformance bench bench-layers bench-mapper benchmarks statistics clean packages
+.PHONY: help run build test test-browser lint format models check-models check-operators check-annotations check-pruning check-random-models fuzz check-engines test-sanitized coverage conformance bench bench-layers bench-mapper benchmarks statistics clean packages
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -35,6 +35,9 @@ check-models: build ## compare every model in models/large with onnxruntime: out
 
 check-operators: build ## compare random Conv, Gemm and MatMul nodes with onnxruntime on every controller
 	models/python models/compare_random.py $(STONNE)
+
+check-annotations: build ## check models annotated with statistics: ONNX's checker, onnxruntime's outputs
+	models/python models/check_annotations.py $(STONNE)
 
 check-pruning: build ## compare pruned networks with onnxruntime, sample by sample, on weights that numpy pruned
 	models/python models/compare_pruning.py $(STONNE)

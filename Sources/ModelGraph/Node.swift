@@ -27,7 +27,8 @@ package struct Node: Sendable {
   }
 
   /// The node's name, else its first output's: what reports and messages call it.
-  package var displayName: String {
-    name.isEmpty ? outputs.first { !$0.isEmpty } ?? operatorType : name
-  }
+  package var displayName: String { name.isEmpty ? firstOutput ?? operatorType : name }
+
+  /// The first output that somebody may want, which no other node has.
+  package var firstOutput: String? { outputs.first { !$0.isEmpty } }
 }

@@ -66,6 +66,24 @@ package struct RunReport {
     try WholeFile.write(try json(), to: folder + "/run.json")
   }
 
+  /// Writes the model with each node's statistics in its metadata.
+  /// - Throws: ``AnnotationError``, `OnnxError`, `MachineFault`.
+  package func write(_ model: AnnotatedModel) throws { try model.write(results, documents) }
+
+  /// Writes node data for Model Explorer; with several machines a file each, named after the machine.
+  package func writeNodeData(_ quantity: ModelExplorerData.Quantity, to path: String) throws {
+    var names = LayerFileName()
+    for document in documents {
+      var place = path
+      if documents.count > 1, let machine = document.hardware {
+        let name = names.name(for: MachineComparisonTable.stem(machine.path))
+        let end = path.hasSuffix(".json") ? ".json" : ""
+        place = path.dropLast(end.count) + "." + name + end
+      }
+      try WholeFile.write(try ModelExplorerData(document, quantity: quantity).text, to: place)
+    }
+  }
+
   private func json() throws -> String {
     if documents.count == 1 { return try JSONText.encode(documents[0]) }
     return try JSONText.encode(RunsDocument(documents, comparison: comparison))

@@ -80,7 +80,7 @@ struct RecordingObserver: ExecutionObserver {
       seconds += machine?.prices.takeSeconds(of: cost.layer, tile: cost.tile) ?? 0
     }
     let report = LayerReport(
-      index: index, name: node.displayName, operatorType: node.operatorType,
+      index: index, name: node.displayName, operatorType: node.operatorType, output: node.firstOutput ?? "",
       outputShapes: outputs.prefix(node.outputs.count).compactMap { $0.tensor?.shape },
       wallSeconds: seconds,
       nativeSeconds: native?.seconds,

@@ -10,6 +10,8 @@ package struct LayerReport: Sendable {
   /// The node's name, else its first output's.
   package var name: String
   package var operatorType: String
+  /// The name of the node's first output, which no other node has.
+  package var output: String
   package var outputShapes: [Shape]
   /// Seconds that the node took on the host: simulation or reference kernel.
   package var wallSeconds: Double
@@ -25,12 +27,13 @@ package struct LayerReport: Sendable {
   }
 
   package init(
-    index: Int, name: String, operatorType: String, outputShapes: [Shape], wallSeconds: Double,
+    index: Int, name: String, operatorType: String, output: String, outputShapes: [Shape], wallSeconds: Double,
     nativeSeconds: Double? = nil, device: Device
   ) {
     self.index = index
     self.name = name
     self.operatorType = operatorType
+    self.output = output
     self.outputShapes = outputShapes
     self.wallSeconds = wallSeconds
     self.nativeSeconds = nativeSeconds

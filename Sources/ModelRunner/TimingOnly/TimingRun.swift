@@ -55,7 +55,7 @@ struct TimingRun {
       case nil: break
       }
       let report = LayerReport(
-        index: index, name: node.displayName, operatorType: node.operatorType,
+        index: index, name: node.displayName, operatorType: node.operatorType, output: node.firstOutput ?? "",
         outputShapes: node.outputs.compactMap { network.inference.facts[$0]?.shape }, wallSeconds: seconds,
         device: device)
       layers.append(report)

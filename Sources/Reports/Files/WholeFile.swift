@@ -12,9 +12,20 @@ package enum WholeFile {
   /// Writes the bytes.
   /// - Throws: ``MachineFault`` with the system's reason.
   package static func write(_ bytes: [UInt8], to path: String) throws(MachineFault) {
+    try write(to: path) { (sink) throws(MachineFault) in
+      try bytes.span.bytes.withUnsafeBytes { (buffer) throws(MachineFault) in try sink(buffer) }
+    }
+  }
+
+  /// Takes the next bytes of a file.
+  package typealias Sink = (UnsafeRawBufferPointer) throws(MachineFault) -> Void
+
+  /// Writes what `body` gives, piece by piece.
+  /// - Throws: ``MachineFault`` with the system's reason.
+  package static func write(to path: String, _ body: (Sink) throws(MachineFault) -> Void) throws(MachineFault) {
     let temporary = "\(path).\(getpid()).partial"
     do {
-      try writeDirectly(bytes, to: temporary, reportedAs: path)
+      try writeDirectly(to: temporary, reportedAs: path, body)
     } catch {
       unlink(temporary)
       throw error
@@ -49,23 +60,26 @@ package enum WholeFile {
   }
 
   private static func writeDirectly(
-    _ bytes: [UInt8], to path: String, reportedAs name: String
+    to path: String, reportedAs name: String, _ body: (Sink) throws(MachineFault) -> Void
   ) throws(MachineFault) {
     func fault() -> MachineFault {
       MachineFault("cannot write", path: name, reason: String(cString: strerror(errno)))
     }
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw fault() }
-    var written = 0
-    while written < bytes.count {
-      let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0 {
-        if errno == EINTR { continue }
-        let failure = fault()
-        close(descriptor)
-        throw failure
+    do throws(MachineFault) {
+      try body { (bytes) throws(MachineFault) in
+        var rest = bytes
+        while !rest.isEmpty {
+          let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+          if count < 0, errno == EINTR { continue }
+          guard count > 0 else { throw fault() }
+          rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+        }
       }
-      written += count
+    } catch {
+      close(descriptor)
+      throw error
     }
     guard close(descriptor) == 0 else { throw fault() }
   }

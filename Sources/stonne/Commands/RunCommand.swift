@@ -25,6 +25,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var timing: TimingOptions
   @OptionGroup var checks: CheckOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var graph: GraphOptions
   @OptionGroup var host: HostOptions
 
   mutating func validate() throws {
@@ -36,6 +37,7 @@ struct RunCommand: ParsableCommand {
     let cache = try search.mappingCache()
     let request = request(remembering: cache?.memory)
     let prepared = timing.timingOnly ? nil : try request.prepare()
+    let annotated = try graph.annotatedModel(of: network.model)
     let folder = try output.out.map { try OutputFolder($0) }
     let results: [RunResult]
     do {
@@ -47,6 +49,7 @@ struct RunCommand: ParsableCommand {
     try search.write(cache, quietly: host.quiet)
     let report = RunReport(results, of: request, withTimings: !output.noTimings)
     if let folder { try report.write(to: folder.path, detail: output.detail, megahertz: output.clockMhz) }
+    if Interruption.signal == nil { try graph.write(report, annotated) }
     StandardStreams.writeOutput(
       try report.text(in: output.format, width: StandardStreams.outputWidth, style: StandardStreams.outputStyle))
     if !host.quiet, results.contains(where: { $0.machine != nil && $0.totals.acceleratorLayers == 0 }) {
