@@ -6,6 +6,7 @@ Chromium and Python's standard library.
 """
 
 import copy
+import csv
 import json
 import os
 import subprocess
@@ -162,6 +163,20 @@ class ReportTests(unittest.TestCase):
         names = [layer["name"] for layer in run["layers"] if layer["device"] == "accelerator"]
         self.assertEqual([row[0] for row in self.table("m0-layers")["rows"]], names)
         self.assertEqual(self.browser.run("document.querySelectorAll('tbody th b').length"), 0)
+
+    def test_accuracy_page_has_the_numbers_of_accuracy_csv(self):
+        self.open(self.study, "accuracy.html")
+        with open(os.path.join(self.study, "accuracy.csv")) as file:
+            rows = list(csv.DictReader(file))
+        titles, *cells = self.browser.run(
+            "[...document.querySelectorAll('table tr')].map(row => [...row.cells].map(cell => cell.textContent))")
+        self.assertEqual(len(cells), len(rows))
+        for shown, row in zip(cells, rows):
+            shown = dict(zip(titles, shown))
+            self.assertAlmostEqual(number(shown["Top-1 %"]), float(row["accuracy"]) * 100, delta=0.0051)
+            self.assertEqual(number(shown["Cycles"]), int(row["cycles"]))
+            self.assertAlmostEqual(number(shown["Energy"]), float(row["energy"]), delta=0.51)
+        self.assertEqual(self.browser.run("document.querySelectorAll('svg circle').length"), 3 * len(rows))
 
     # What it does
 

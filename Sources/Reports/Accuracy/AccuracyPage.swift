@@ -13,10 +13,8 @@ package struct AccuracyPage {
         <div class="charts">
         \(charts)</div>
         <h2>Numbers</h2>
-        <pre tabindex="0">\(HTMLText.escaped(AccuracyTable(document).text(width: nil)))</pre>
-
-        """,
-      isInteractive: false
+        \(numbers)
+        """
     ).text
   }
 
@@ -33,6 +31,35 @@ package struct AccuracyPage {
     let cost = document.machines.isEmpty ? "" : "\(machines) Cycles and energy are those of \(timed)."
     let partial = document.partial ? " The run was interrupted: points are missing." : ""
     return "Accuracy is \(judged). Sparsity is the share of zeros in the weights.\(cost)\(partial)"
+  }
+
+  private var numbers: String {
+    var table = HTMLTable(
+      caption: "Accuracy and costs of each pruning",
+      columns: [
+        .init("Method", "How weights were pruned", .text),
+        .init("Asked %", "Share of zeros that was asked for", .number),
+        .init("Zeros %", "Share of zeros in all weights that can be pruned", .number),
+        .init("Top-1 %", "Samples whose label has the largest score", .number),
+        .init("Top-5 %", "Samples whose label is among the five largest scores", .number),
+        .init("As dense %", "Decisions that are the unpruned network's", .number),
+        .init("Cosine", "Between all outputs and the unpruned network's", .number),
+        .init("Largest error", "Largest difference from the unpruned network's outputs", .number),
+        .init("Cycles", "Simulated cycles of one inference", .number),
+        .init("Energy", "Of one inference, in the energy table's unit", .number),
+        .init("Machine", "Hardware file", .text),
+      ])
+    for row in document.rows {
+      func percent(_ share: Double?) -> String { share.map { NumberText.fixed($0 * 100, decimals: 2) } ?? "-" }
+      table.append([
+        HTMLText.escaped(row.method), percent(row.sparsity), percent(row.actualSparsity), percent(row.accuracy),
+        percent(row.top5), percent(row.agreement), NumberText.fixed(row.cosine, decimals: 4),
+        row.maxAbsError.map(NumberText.scientific) ?? "not finite", row.cycles.map(NumberText.grouped) ?? "-",
+        row.energy.map { NumberText.fixed($0, decimals: 0) } ?? "-",
+        row.hardware.map { HTMLText.escaped(MachineComparisonTable.stem($0)) } ?? "-",
+      ])
+    }
+    return table.html
   }
 
   // MARK: - Curves

@@ -50,7 +50,7 @@ extension HTMLPage {
     thead th { position: sticky; top: 0; z-index: 1; background: var(--panel); border-bottom: 1px solid var(--rule);
       font-weight: 600; white-space: nowrap; }
     tbody th { font-weight: 500; min-width: 6rem; white-space: nowrap; }
-    table.long tbody th { min-width: 19rem; white-space: normal; overflow-wrap: anywhere; }
+    table.long tbody th { min-width: 22rem; white-space: normal; overflow-wrap: anywhere; }
     tfoot th, tfoot td { position: sticky; bottom: 0; background: var(--panel); border-top: 1px solid var(--rule);
       font-weight: 600; }
     tbody tr:hover > * { background: var(--panel); }
@@ -76,7 +76,8 @@ extension HTMLPage {
     dl.settings dd.note { font-size: .87rem; }
     @media (max-width: 760px) {
       main { padding: 1.2rem 1rem 3rem; } dl.settings { grid-template-columns: 1fr; gap: 0; }
-      dl.settings dt { margin-top: .5rem; }
+      dl.settings dt { margin-top: .5rem; } figure { overflow-x: auto; } figure > svg { min-width: 600px; }
+      table.long tbody th { min-width: 12rem; }
     }
     .best { font-weight: 700; color: var(--accent); } .failed { color: var(--collection); font-weight: 700; }
     svg text { fill: var(--ink); font: 11px system-ui, sans-serif; } svg text.soft { fill: var(--soft); }
@@ -96,7 +97,6 @@ extension HTMLPage {
     .s4 { --colour: #e69f00; } .s5 { --colour: #56b4e9; } .s6 { --colour: #999999; } .s7 { --colour: #b8a800; }
     .charts { display: flex; flex-wrap: wrap; gap: 1rem; }
     .charts svg { flex: 1 1 380px; max-width: 640px; min-width: min(320px, 100%); }
-    pre { overflow-x: auto; font-size: 13px; }
     @media print {
       :root { color-scheme: light; --ink: #000; --paper: #fff; }
       main { max-width: none; padding: 0; } .scroll { max-height: none; overflow: visible; border: 0; }

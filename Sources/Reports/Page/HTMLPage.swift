@@ -2,16 +2,13 @@
 package struct HTMLPage {
   private let title: String
   private let content: String
-  private let isInteractive: Bool
 
   /// - Parameters:
   ///   - title: plain text, of the window and of the first heading.
   ///   - content: HTML, below the heading.
-  ///   - isInteractive: whether there are tables to sort and search, or tabs.
-  package init(title: String, content: String, isInteractive: Bool = true) {
+  package init(title: String, content: String) {
     self.title = title
     self.content = content
-    self.isInteractive = isInteractive
   }
 
   /// The file.
@@ -32,7 +29,10 @@ package struct HTMLPage {
     <main>
     <h1>\(HTMLText.escaped(title))</h1>
     \(content)</main>
-    \(isInteractive ? "<script>\n\(Self.script)\n</script>\n" : "")</body>
+    <script>
+    \(Self.script)
+    </script>
+    </body>
     </html>
 
     """

@@ -25,7 +25,7 @@ struct HTMLTable {
 
     /// A column of a statistic that the table of statistics describes.
     init(_ title: String, of key: String, _ kind: Kind = .number) {
-      self.init(title, StatisticsTable.standard[key]?.description ?? "", kind)
+      self.init(title, StatisticsTable.standard[key]?.tooltip ?? "", kind)
     }
   }
 

@@ -17,7 +17,7 @@ struct EnergyFigure {
   static var legend: String {
     PageParts.legend(
       titles.map {
-        ($0.key, $0.title, StatisticsTable.standard["layers.energy_components.\($0.key)"]?.meaning ?? "")
+        ($0.key, $0.title, StatisticsTable.standard["layers.energy_components.\($0.key)"]?.tooltip ?? "")
       })
   }
 

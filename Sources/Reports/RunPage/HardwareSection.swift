@@ -23,10 +23,10 @@ struct HardwareSection {
 
   var html: String {
     let rows = settings.map { key, value in
-      Self.row(key, value, StatisticsTable.standard["hardware.\(key)"]?.description ?? "")
+      Self.row(key, value, StatisticsTable.standard["hardware.\(key)"]?.tooltip ?? "")
     }
     let others = [("engine", run.engine), ("mapper", run.mapper), ("seed", String(run.seed))].map { key, value in
-      Self.row(key, value, StatisticsTable.standard[key]?.description ?? "")
+      Self.row(key, value, StatisticsTable.standard[key]?.tooltip ?? "")
     }
     return "<h3>Hardware, every default resolved</h3>\n"
       + "<dl class=\"settings\">\n\((rows + others).joined())</dl>\n" + withoutEffect

@@ -14,7 +14,7 @@ struct PhaseFigure {
 
   static var legend: String {
     PageParts.legend(
-      titles.map { ($0.key, $0.title, StatisticsTable.standard["layers.phases.\($0.key)"]?.meaning ?? "") })
+      titles.map { ($0.key, $0.title, StatisticsTable.standard["layers.phases.\($0.key)"]?.tooltip ?? "") })
   }
 
   var html: String {
@@ -32,7 +32,7 @@ struct PhaseFigure {
     }
     let meanings = Self.titles.map { phase in
       "<li><b>\(phase.title)</b>: "
-        + "\(HTMLText.escaped(StatisticsTable.standard["layers.phases.\(phase.key)"]?.meaning ?? "")).</li>"
+        + "\(HTMLText.escaped(StatisticsTable.standard["layers.phases.\(phase.key)"]?.tooltip ?? "")).</li>"
     }
     return PageParts.figure(
       caption: """

@@ -10,7 +10,7 @@ struct RunFacts {
     let totals = run.totals
     var facts: [(name: String, value: String, note: String, meaning: String)] = []
     func add(_ name: String, _ value: String, _ note: String = "", of key: String) {
-      facts.append((name, value, note, StatisticsTable.standard["totals.\(key)"]?.description ?? ""))
+      facts.append((name, value, note, StatisticsTable.standard["totals.\(key)"]?.tooltip ?? ""))
     }
     if run.hardware != nil {
       let rate = totals.cycles > 0 ? Double(totals.macs) / Double(totals.cycles) : 0

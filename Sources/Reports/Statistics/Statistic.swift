@@ -41,6 +41,14 @@ package struct Statistic: Sendable, Equatable {
     self.title = title
   }
 
-  /// Meaning and unit in one line, as tooltips show them.
-  package var description: String { unit == .none ? meaning : "\(meaning) (\(unit.rawValue))" }
+  /// Meaning and unit in one line; of counts the meaning says what is counted.
+  package var description: String {
+    switch unit {
+    case .none, .count, .times: meaning
+    default: "\(meaning) (\(unit.rawValue))"
+    }
+  }
+
+  /// The description without the quotes of Markdown, for tooltips.
+  package var tooltip: String { description.replacing("`", with: "") }
 }
