@@ -30,10 +30,7 @@ package struct ModelInspection: Sendable {
   ///   - hardware: the machine that nodes are placed on.
   /// - Throws: the errors of the file, its operators, its shapes.
   package init(path: String, bindings: [String: Int] = [:], on hardware: HardwareConfiguration) throws {
-    model = try Model.load(path: path)
-    if let unsupported = UnsupportedOperators(in: model.graph, table: .standard, source: path) {
-      throw unsupported
-    }
+    model = try Model.runnable(path: path)
     let binding = try InputBinding(model.graph.inputs, bindings: bindings, source: path)
     inputs = model.graph.inputs.map { ($0.name, $0.dataType, binding.shapes[$0.name] ?? .scalar) }
     let graph = try ConstantFolding.fold(model.graph, source: path)

@@ -62,7 +62,8 @@ extension Model {
   /// - Parameter missingData: what to do where a file with weights is not there.
   /// - Throws: the errors of the file, and its unsupported operators all at once.
   static func runnable(path: String, missingData: MissingData = .refused) throws -> Model {
-    let model = try Model.load(path: path, missingData: missingData)
+    var model = try Model.load(path: path, missingData: missingData)
+    model.graph = try model.graph.expandingContributedFunctions(source: path)
     if let unsupported = UnsupportedOperators(in: model.graph, table: .standard, source: path) {
       throw unsupported
     }

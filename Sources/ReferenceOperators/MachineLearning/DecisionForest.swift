@@ -7,30 +7,38 @@ import Tensors
 /// `nodes_falsenodeids`, each a leaf where `nodes_trueleafs`, `nodes_falseleafs` says so. A feature that is NaN
 /// goes the way of truth where `nodes_missing_value_tracks_true` is 1.
 struct DecisionForest: Sendable {
-  /// The end of a way through a tree.
+  /// What the end of a way through a tree adds to a target.
   struct Leaf: Sendable {
     let target: Int
     let weight: Double
   }
 
-  private struct Branch: Sendable {
+  struct Branch: Sendable {
     let index: Int
     let isLeaf: Bool
   }
 
-  private struct Inner: Sendable {
+  struct Inner: Sendable {
     let feature: Int
     let split: Double
     let mode: UInt8
-    let members: Set<Double>
+    var members: Set<Double> = []
     let isTrueForMissing: Bool
     let whenTrue: Branch
     let whenFalse: Branch
   }
 
-  let roots: [Int]
+  let roots: [Branch]
   private let nodes: [Inner]
-  private let leaves: [Leaf]
+  /// By leaf.
+  private let leaves: [[Leaf]]
+
+  /// - Precondition: branches lead to nodes and leaves that are there.
+  init(roots: [Branch], nodes: [Inner], leaves: [[Leaf]]) {
+    self.roots = roots
+    self.nodes = nodes
+    self.leaves = leaves
+  }
 
   var largestFeature: Int { nodes.map(\.feature).max() ?? -1 }
 
@@ -55,7 +63,7 @@ struct DecisionForest: Sendable {
     guard ids.count == weights.count, ids.allSatisfy({ (0..<targets).contains($0) }) else {
       throw .attribute("leaf_targetids", found: "\(ids)", expected: "a target below \(targets) for each weight")
     }
-    leaves = zip(ids, weights).map { Leaf(target: $0, weight: $1) }
+    leaves = zip(ids, weights).map { [Leaf(target: $0, weight: $1)] }
     let membership = try node.tensor("membership_values")
     let values = try membership.map { values throws(OperatorError) in try Self.doubles(values) } ?? []
     var sets = Array(values.split(omittingEmptySubsequences: false, whereSeparator: \.isNaN).reversed())
@@ -77,7 +85,8 @@ struct DecisionForest: Sendable {
           whenFalse: Branch(index: branches[1].0, isLeaf: branches[1].1)))
     }
     self.nodes = nodes
-    roots = try Self.list("tree_roots", node)
+    let roots = try Self.list("tree_roots", node)
+    self.roots = roots.map { Branch(index: $0, isLeaf: false) }
     guard roots.allSatisfy({ (0..<count).contains($0) }) else {
       throw .attribute("tree_roots", found: "\(roots)", expected: "numbers of nodes")
     }
@@ -95,9 +104,23 @@ struct DecisionForest: Sendable {
     try tensor.cast(to: .float64).elements(as: Double.self)
   }
 
+  /// What every tree adds for a row of features, a target's weights gathered by `combine`; `nil` for a target that
+  /// none of them reaches.
+  func scores(
+    of features: ArraySlice<Double>, targets: Int, _ combine: (Double, Double) -> Double
+  ) throws(OperatorError) -> [Double?] {
+    var scores = [Double?](repeating: nil, count: targets)
+    for root in roots {
+      for leaf in try leaf(below: root, features) {
+        scores[leaf.target] = scores[leaf.target].map { combine($0, leaf.weight) } ?? leaf.weight
+      }
+    }
+    return scores
+  }
+
   /// - Throws: ``OperatorError/value(_:)`` where the way comes back to where it was.
-  func leaf(below root: Int, _ features: ArraySlice<Double>) throws(OperatorError) -> Leaf {
-    var branch = Branch(index: root, isLeaf: false)
+  private func leaf(below root: Branch, _ features: ArraySlice<Double>) throws(OperatorError) -> [Leaf] {
+    var branch = root
     for _ in 0...nodes.count {
       if branch.isLeaf { return leaves[branch.index] }
       let node = nodes[branch.index]

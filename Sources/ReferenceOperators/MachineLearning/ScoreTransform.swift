@@ -4,6 +4,16 @@ import Glibc
 enum ScoreTransform: Int, Sendable {
   case none, softmax, logistic, softmaxOfOthersThanZero, probit
 
+  /// By the attribute of the operators before TreeEnsemble, a name (default NONE).
+  init(_ node: NodeReader) throws(OperatorError) {
+    let names = ["NONE", "SOFTMAX", "LOGISTIC", "SOFTMAX_ZERO", "PROBIT"]
+    let name = try node.string("post_transform", default: "NONE")
+    guard let transform = names.firstIndex(of: name).flatMap(ScoreTransform.init(rawValue:)) else {
+      throw .attribute("post_transform", found: name, expected: names.joined(separator: ", "))
+    }
+    self = transform
+  }
+
   func callAsFunction(_ scores: [Double]) -> [Double] {
     switch self {
     case .none: return scores

@@ -6,13 +6,9 @@ import Tensors
 /// `aggregate_function`: 0 mean, 1 sum (default), 2 smallest, 3 largest. `post_transform`: 0 none (default), 1
 /// softmax, 2 logistic, 3 softmax of what is not 0, 4 probit. The trees: ``DecisionForest``.
 struct TreeEnsemble: Operator {
-  private enum Aggregate: Int {
-    case mean, sum, smallest, largest
-  }
-
   private let forest: DecisionForest
   private let targets: Int
-  private let aggregate: Aggregate
+  private let aggregate: TreeAggregate
   private let transform: ScoreTransform
 
   init(_ node: NodeReader) throws(OperatorError) {
@@ -22,7 +18,7 @@ struct TreeEnsemble: Operator {
     }
     forest = try DecisionForest(node, targets: targets)
     let function = try node.int("aggregate_function", default: 1)
-    guard let aggregate = Aggregate(rawValue: function) else {
+    guard let aggregate = TreeAggregate(rawValue: function) else {
       throw .attribute("aggregate_function", found: "\(function)", expected: "0 to 3")
     }
     self.aggregate = aggregate
@@ -55,18 +51,26 @@ struct TreeEnsemble: Operator {
   }
 
   private func scoresOfRow(_ features: ArraySlice<Double>) throws(OperatorError) -> [Double] {
-    var scores = [Double?](repeating: nil, count: targets)
-    for root in forest.roots {
-      let leaf = try forest.leaf(below: root, features)
-      let old = scores[leaf.target]
-      scores[leaf.target] =
-        switch aggregate {
-        case .mean, .sum: (old ?? 0) + leaf.weight
-        case .smallest: min(old ?? leaf.weight, leaf.weight)
-        case .largest: max(old ?? leaf.weight, leaf.weight)
-        }
+    let scores = try forest.scores(of: features, targets: targets, aggregate.combine)
+    return transform(aggregate.finished(scores, trees: forest.roots.count))
+  }
+}
+
+/// How the weights of several trees become one score.
+enum TreeAggregate: Int, Sendable {
+  case mean, sum, smallest, largest
+
+  func combine(_ a: Double, _ b: Double) -> Double {
+    switch self {
+    case .mean, .sum: a + b
+    case .smallest: min(a, b)
+    case .largest: max(a, b)
     }
-    let count = aggregate == .mean ? Double(max(forest.roots.count, 1)) : 1
-    return transform(scores.map { ($0 ?? 0) / count })
+  }
+
+  /// The scores, 0 where no tree gave any.
+  func finished(_ scores: [Double?], trees: Int) -> [Double] {
+    let count = self == .mean ? Double(max(trees, 1)) : 1
+    return scores.map { ($0 ?? 0) / count }
   }
 }

@@ -26,6 +26,13 @@ enum NormalizationOperators {
         attributes: version < 6 ? ["epsilon", "consumed_inputs"] : ["epsilon"]
       ) { reader throws(OperatorError) in HalfPrecision(try GroupNormalization(instance: reader)) }
     }
+    // onnxruntime writes both into models of any version.
+    + [("LayerNormalization", true), ("SimplifiedLayerNormalization", false)].map { name, isCentered in
+      OperatorDefinition(
+        name, since: 1, inputs: 2...(isCentered ? 3 : 2), outputs: 1...(isCentered ? 3 : 1),
+        attributes: ["axis", "epsilon", "stash_type"]
+      ) { reader throws(OperatorError) in try LayerNormalization(reader, isCentered: isCentered) }
+    }
     + [18, 21].map { version in
       OperatorDefinition(
         "GroupNormalization", since: version, inputs: 3...3, outputs: 1...1,

@@ -98,4 +98,140 @@ struct MachineLearningTests {
     let attributes = try tree(changes)
     #expect(throws: OperatorError.self) { try run("TreeEnsemble", [.floats([5, 5], [1, 2])], attributes) }
   }
+
+  /// A few rows whose results below are onnxruntime's.
+  private let rows = [[1, -2, 3], [-4, -5, -6], [0, 0, 0], [0.5, 0.25, -0.1]] as [[Float]]
+
+  private func features() throws -> Tensor { try .floats(rows.flatMap { $0 }, [4, 3]) }
+
+  private func close(_ found: [Float], _ expected: [Float]) -> Bool {
+    found.count == expected.count && zip(found, expected).allSatisfy { abs($0 - $1) < 1e-5 }
+  }
+
+  @Test("Normalizer divides by the largest element, the sum of magnitudes or the length; a row of zeros stays")
+  func normalize() throws {
+    let expected: [String: [Float]] = [
+      "MAX": [0.333333, -0.666667, 1, 1, 1.25, 1.5, 0, 0, 0, 1, 0.5, -0.2],
+      "L1": [0.166667, -0.333333, 0.5, -0.266667, -0.333333, -0.4, 0, 0, 0, 0.588235, 0.294118, -0.117647],
+      "L2": [
+        0.267261, -0.534522, 0.801784, -0.455842, -0.569803, -0.683763, 0, 0, 0, 0.880451, 0.440225, -0.17609,
+      ],
+    ]
+    for (norm, values) in expected {
+      #expect(close(try run("Normalizer", [features()], ["norm": .text(norm)]).floats, values), "\(norm)")
+    }
+    #expect(throws: OperatorError.self) { try run("Normalizer", [features()], ["norm": .text("L3")]) }
+  }
+
+  @Test("Scaler, Imputer, OneHotEncoder and FeatureVectorizer prepare features")
+  func prepare() throws {
+    let scaled = try run(
+      "Scaler", [.ints([1, 2, 3, 4], [2, 2])], ["offset": .floats([1]), "scale": .floats([2, 0.5])])
+    #expect(scaled.floats == [0, 0.5, 4, 1.5])
+    let imputed = try run(
+      "Imputer", [.floats([1, .nan, .nan, 3], [2, 2])],
+      ["imputed_value_floats": .floats([7, 8]), "replaced_value_float": .float(.nan)])
+    #expect(imputed.floats == [1, 8, 7, 3])
+    let integers = try run(
+      "Imputer", [.ints([0, 2])], ["imputed_value_int64s": .list([5])])
+    #expect(integers.ints == [5, 2])
+    #expect(throws: OperatorError.self) {
+      try run("Imputer", [.ints([1, 2])], ["imputed_value_floats": .floats([1])])
+    }
+    let hot = try run("OneHotEncoder", [.texts(["b", "?"])], ["cats_strings": Self.texts(["a", "b"])])
+    #expect(hot.floats == [0, 1, 0, 0] && hot.shape.extents == [2, 2])
+    #expect(throws: OperatorError.self) {
+      try run("OneHotEncoder", [.ints([9])], ["cats_int64s": .list([1]), "zeros": .int(0)])
+    }
+    let side = try run(
+      "FeatureVectorizer", [.floats([1, 2, 3, 4], [2, 2]), .ints([5, 6], [2, 1])],
+      ["inputdimensions": .list([1, 2])])
+    #expect(side.floats == [1, 5, 0, 3, 6, 0])
+  }
+
+  @Test("linear models score rows; one score tells two classes apart", arguments: ["NONE", "LOGISTIC", "SOFTMAX"])
+  func linear(post: String) throws {
+    let model: [String: Attribute] = [
+      "coefficients": .floats([0.1, 0.2, -0.1]), "intercepts": .floats([0.05]), "post_transform": .text(post),
+    ]
+    let labels: [String: Attribute] = ["classlabels_ints": .list([10, 20])]
+    let y = try evaluate(
+      "LinearClassifier", [features()], outputs: 2, opset: 1, domain: "ai.onnx.ml", model.merging(labels) { $1 })
+    #expect(y[0].ints == [10, 10, 20, 20])
+    let scores: [Float] =
+      post == "LOGISTIC"
+      ? [0.634136, 0.365864, 0.679179, 0.320821, 0.487503, 0.512497, 0.460085, 0.539915]
+      : [1.55, -0.55, 1.75, -0.75, 0.95, 0.05, 0.84, 0.16]
+    #expect(close(y[1].floats, scores))
+    guard post == "NONE" else { return }
+    #expect(close(try run("LinearRegressor", [features()], opset: 1, model).floats, [-0.55, -0.75, 0.05, 0.16]))
+    let three = try evaluate(
+      "LinearClassifier", [features()], outputs: 2, opset: 1, domain: "ai.onnx.ml",
+      [
+        "coefficients": .floats([0.1, 0.2, -0.1, 0.3, -0.2, 0.1, 0, 0, 0.1]), "intercepts": .floats([0.05, 0, 0]),
+        "classlabels_strings": Self.texts(["a", "b", "c"]),
+      ])
+    #expect(three[0].strings == ["b", "c", "a", "a"])
+    #expect(throws: OperatorError.self) {
+      try run("LinearRegressor", [.floats([1, 2], [1, 2])], opset: 1, model)
+    }
+  }
+
+  /// One tree of two splits: below 1/2, below 3/2, above.
+  private func tree(_ prefix: String, _ weights: [Float]) -> [String: Attribute] {
+    [
+      "nodes_treeids": .list([0, 0, 0, 0, 0]), "nodes_nodeids": .list([0, 1, 2, 3, 4]),
+      "nodes_featureids": .list([0, 0, 0, 0, 0]), "nodes_values": .floats([0.5, 0, 1.5, 0, 0]),
+      "nodes_modes": Self.texts(["BRANCH_LEQ", "LEAF", "BRANCH_LEQ", "LEAF", "LEAF"]),
+      "nodes_truenodeids": .list([1, 0, 3, 0, 0]), "nodes_falsenodeids": .list([2, 0, 4, 0, 0]),
+      prefix + "_treeids": .list([0, 0, 0]), prefix + "_nodeids": .list([1, 3, 4]),
+      prefix + "_ids": .list([0, 0, 0]),
+      prefix + "_weights": .floats(weights),
+    ]
+  }
+
+  @Test("tree ensembles of node lists regress and classify as onnxruntime does")
+  func nodeLists() throws {
+    let x = try Tensor.floats([0, 1, 2, .nan], [4, 1])
+    var regressor = tree("target", [0.25, 0.5, 1])
+    regressor.merge(["n_targets": .int(1), "base_values": .floats([10])]) { $1 }
+    #expect(try run("TreeEnsembleRegressor", [x], opset: 3, regressor).floats == [10.25, 10.5, 11, 11])
+    func classify(_ weights: [Float], _ post: String) throws -> (labels: [Int64], scores: [Float]) {
+      var attributes = tree("class", weights)
+      attributes.merge(["classlabels_int64s": .list([10, 20]), "post_transform": .text(post)]) { $1 }
+      let y = try evaluate(
+        "TreeEnsembleClassifier", [x], outputs: 2, opset: 3, domain: "ai.onnx.ml", attributes)
+      return (y[0].ints, y[1].floats)
+    }
+    let positive = try classify([0.2, 0.6, 0.9], "NONE")
+    #expect(
+      positive.labels == [10, 20, 20, 20] && close(positive.scores, [0.8, 0.2, 0.4, 0.6, 0.1, 0.9, 0.1, 0.9]))
+    let mixed = try classify([-0.2, 0.3, 0.9], "NONE")
+    #expect(
+      mixed.labels == [10, 20, 20, 20] && close(mixed.scores, [0.2, -0.2, -0.3, 0.3, -0.9, 0.9, -0.9, 0.9]))
+    let logistic = try classify([0.2, 0.6, 0.9], "LOGISTIC")
+    #expect(logistic.labels == [10, 20, 20, 20])
+    #expect(close(Array(logistic.scores.prefix(2)), [0.450166, 0.549834]))
+  }
+
+  @Test("node lists that are no trees are refused")
+  func malformedNodeLists() throws {
+    let x = try Tensor.floats([0], [1, 1])
+    let good = tree("target", [1, 2, 3]).merging(["n_targets": .int(1)]) { $1 }
+    let faults: [String: Attribute] = [
+      "nodes_truenodeids": .list([9, 0, 3, 0, 0]), "nodes_nodeids": .list([0, 1, 2, 3, 3]),
+      "nodes_modes": Self.texts(["BRANCH", "LEAF", "LEAF", "LEAF", "LEAF"]), "target_ids": .list([0, 0, 1]),
+      "nodes_values": .floats([1]), "nodes_featureids": .list([-1, 0, 0, 0, 0]),
+      "nodes_falsenodeids": .list([0, 0, 0, 0, 0]), "n_targets": .int(0), "base_values": .floats([1, 2]),
+    ]
+    #expect(try run("TreeEnsembleRegressor", [x], opset: 3, good).floats == [1])
+    for (name, attribute) in faults {
+      #expect(throws: OperatorError.self, "\(name)") {
+        try run("TreeEnsembleRegressor", [.floats([1], [1, 1])], opset: 3, good.merging([name: attribute]) { $1 })
+      }
+    }
+    #expect(throws: OperatorError.self) {
+      try run("TreeEnsembleRegressor", [.floats([], [1, 0])], opset: 3, good)
+    }
+  }
 }

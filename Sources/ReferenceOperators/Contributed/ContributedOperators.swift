@@ -1,5 +1,5 @@
-/// The rows of the operators outside ONNX that onnxruntime's quantiser writes in QOperator form, domain
-/// com.microsoft.
+/// The rows of the operators of domain com.microsoft that are no ``ContributedFunction``: those that onnxruntime's
+/// quantiser writes in QOperator form, and products.
 package enum ContributedOperators {
   package static let definitions: [OperatorDefinition] = [
     row("QLinearAdd", inputs: 7...8) { _ in
@@ -20,6 +20,12 @@ package enum ContributedOperators {
     },
     row("QGemm", inputs: 6...9, attributes: ["alpha", "transA", "transB"]) { node throws(OperatorError) in
       try QuantizedGemm(node)
+    },
+    row("FusedMatMul", inputs: 2...2, attributes: ["alpha", "transA", "transB", "transBatchA", "transBatchB"]) {
+      node throws(OperatorError) in HalfPrecision(try FusedMatrixMultiplication(node))
+    },
+    row("DequantizeNBits", inputs: 2...3, attributes: ["K", "N", "bits", "block_size"]) {
+      node throws(OperatorError) in try BitPackedWeights(node)
     },
   ]
 
