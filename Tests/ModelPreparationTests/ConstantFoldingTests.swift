@@ -54,4 +54,110 @@ struct ConstantFoldingTests {
     let folded = try ConstantFolding.fold(graph(nodes, initializers: ["w": square]), source: "test")
     #expect(folded.initializers["y"]?.elements(as: Float.self) == [1, 4, 9, 16])
   }
+
+  private func conditional(_ branch: [Node], output: String) -> Node {
+    let graph = Graph(outputs: [ValueInfo(name: output)], nodes: branch)
+    return Node(
+      "If", opsetVersion: 17, inputs: ["c"], outputs: ["y"],
+      attributes: ["then_branch": .graph(graph), "else_branch": .graph(graph)])
+  }
+
+  private func branch(of graph: Graph) throws -> Graph {
+    guard case .graph(let branch)? = graph.nodes.last?.attributes["then_branch"] else {
+      throw OperatorError.missingAttribute("then_branch")
+    }
+    return branch
+  }
+
+  @Test("a subgraph's constants are folded, with constants of the graphs around it")
+  func subgraph() throws {
+    let nodes = [
+      Node("Transpose", opsetVersion: 13, inputs: ["w"], outputs: ["t"]),
+      conditional(
+        [
+          Node("Mul", opsetVersion: 13, inputs: ["t", "t"], outputs: ["v"]),
+          Node("MatMul", opsetVersion: 13, inputs: ["x", "v"], outputs: ["z"]),
+        ], output: "z"),
+    ]
+    var whole = graph(nodes, initializers: ["w": square])
+    whole.inputs.append(ValueInfo(name: "c"))
+    let folded = try ConstantFolding.fold(whole, source: "test")
+    #expect(folded.nodes.map(\.operatorType) == ["If"])
+    #expect(folded.initializers.isEmpty)
+    let inner = try branch(of: folded)
+    #expect(inner.nodes.map(\.operatorType) == ["MatMul"])
+    #expect(inner.initializers["v"]?.elements(as: Float.self) == [1, 9, 4, 16])
+    #expect(inner.capturedNames == ["x"])
+    let feeds = ["x": square, "c": Tensor(scalar: true)]
+    let y = try ExecutionPlan(folded, source: "test").run(feeds)["y"]
+    #expect(try y?.elements(as: Float.self) == ExecutionPlan(whole, source: "test").run(feeds)["y"]?.elements())
+  }
+
+  @Test("a constant that cannot be made stays in a branch that may never run")
+  func faultInBranch() throws {
+    let nodes = [
+      conditional([Node("Reshape", opsetVersion: 13, inputs: ["w", "s"], outputs: ["z"])], output: "z")
+    ]
+    let shape = try Tensor(Shape([1]), [Int64(3)])
+    let folded = try ConstantFolding.fold(graph(nodes, initializers: ["w": square, "s": shape]), source: "test")
+    #expect(try branch(of: folded).nodes.count == 1)
+  }
+
+  @Test("a weight is found behind every chain that exporters and quantisers write")
+  func chains() throws {
+    let bytes = try Tensor(Shape([2, 2]), [Int8](arrayLiteral: 1, 2, 3, 4))
+    let half = Tensor(scalar: Float(0.5))
+    let float = Attribute.int(1)
+    let scaled: [Float] = [0.5, 1, 1.5, 2]
+    let chains: [(name: String, nodes: [Node], initializers: [String: Tensor], expected: [Float])] = try [
+      (
+        "8 bits cast and scaled",
+        [
+          Node("Cast", opsetVersion: 13, inputs: ["w"], outputs: ["c"], attributes: ["to": float]),
+          Node("Mul", opsetVersion: 13, inputs: ["c", "s"], outputs: ["v"]),
+        ], ["w": bytes, "s": half], scaled
+      ),
+      (
+        "DequantizeLinear",
+        [Node("DequantizeLinear", opsetVersion: 13, inputs: ["w", "s"], outputs: ["v"])], ["w": bytes, "s": half],
+        scaled
+      ),
+      (
+        "a scale a channel",
+        [
+          Node(
+            "DequantizeLinear", opsetVersion: 13, inputs: ["w", "s"], outputs: ["v"], attributes: ["axis": .int(1)]
+          )
+        ], ["w": bytes, "s": Tensor(Shape([2]), [Float(1), 2])], [1, 4, 3, 8]
+      ),
+      (
+        "16 bits", [Node("Cast", opsetVersion: 13, inputs: ["w"], outputs: ["v"], attributes: ["to": float])],
+        ["w": Tensor(Shape([2, 2]), [Float16(1), 2, 3, 4])], [1, 2, 3, 4]
+      ),
+      (
+        "Reshape, Identity, Dropout, Transpose",
+        [
+          Node("Reshape", opsetVersion: 13, inputs: ["w", "s"], outputs: ["a"]),
+          Node("Identity", opsetVersion: 13, inputs: ["a"], outputs: ["b"]),
+          Node("Dropout", opsetVersion: 13, inputs: ["b"], outputs: ["c"]),
+          Node("Transpose", opsetVersion: 13, inputs: ["c"], outputs: ["v"]),
+        ],
+        ["w": square.reshaped(to: Shape([4])), "s": Tensor(Shape([2]), [Int64(2), 2])], [1, 3, 2, 4]
+      ),
+      (
+        "quantised and made real",
+        [
+          Node("QuantizeLinear", opsetVersion: 13, inputs: ["w", "s"], outputs: ["q"]),
+          Node("DequantizeLinear", opsetVersion: 13, inputs: ["q", "s"], outputs: ["v"]),
+        ], ["w": square, "s": half], [1, 2, 3, 4]
+      ),
+    ]
+    for chain in chains {
+      let product = Node("MatMul", opsetVersion: 13, inputs: ["x", "v"], outputs: ["y"])
+      let folded = try ConstantFolding.fold(
+        graph(chain.nodes + [product], initializers: chain.initializers), source: "test")
+      #expect(folded.nodes.map(\.operatorType) == ["MatMul"], "\(chain.name)")
+      #expect(folded.initializers["v"]?.elements(as: Float.self) == chain.expected, "\(chain.name)")
+    }
+  }
 }
