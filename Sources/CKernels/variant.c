@@ -93,3 +93,6 @@ void ck_quantize(const ck_quantization *rule, const float *x, uint8_t *y, long c
 void ck_requantize(const ck_quantization *rule, const int32_t *x, uint8_t *y, long count) {
   ck_kernels()->requantize(rule, x, y, count);
 }
+
+void ck_take_integers(const float *x, int32_t *y, long count) { ck_kernels()->take_integers(x, y, count); }
+void ck_add_integers(const float *x, int32_t *y, long count) { ck_kernels()->add_integers(x, y, count); }

@@ -69,6 +69,8 @@ typedef struct {
   void (*narrow_half)(const float *x, uint16_t *y, long count);
   void (*quantize)(const ck_quantization *rule, const float *x, uint8_t *y, long count);
   void (*requantize)(const ck_quantization *rule, const int32_t *x, uint8_t *y, long count);
+  void (*take_integers)(const float *x, int32_t *y, long count);
+  void (*add_integers)(const float *x, int32_t *y, long count);
 } ck_variant_kernels;
 
 extern const ck_variant_kernels ck_base_kernels;

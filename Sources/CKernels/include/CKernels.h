@@ -42,6 +42,8 @@ typedef enum {
   ck_divide,
   /// x between `low` and `high`; NaN stays.
   ck_clamp,
+  /// x to the nearest whole number, halves to even, between `low` and `high`; NaN becomes `low`.
+  ck_round,
   /// low x + high
   ck_scale,
   /// low x for a negative x, else x
@@ -259,3 +261,7 @@ void ck_quantize(const ck_quantization *rule, const float *x, uint8_t *y, long c
 
 /// `y = clamp(round(x * scale) + zero)`, the product in single precision, as in onnxruntime.
 void ck_requantize(const ck_quantization *rule, const int32_t *x, uint8_t *y, long count);
+
+/// `y[i] = x[i]` and `y[i] += x[i]`, of floats that hold integers of 32 bits; sums wrap.
+void ck_take_integers(const float *x, int32_t *y, long count);
+void ck_add_integers(const float *x, int32_t *y, long count);

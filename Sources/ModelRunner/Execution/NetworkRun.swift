@@ -53,11 +53,15 @@ package struct NetworkRun: Sendable {
     var outputs: [NamedTensor] = []
     var isPartial = false
     do {
+      var context = context
+      context.isInterrupted = isInterrupted
       let values = try execution.run(network.feeds, in: context, observer: &recorder)
       outputs = network.plan.outputNames.compactMap { name in
         values[name].map { NamedTensor(name: name, tensor: $0) }
       }
     } catch is RunInterrupted {
+      isPartial = true
+    } catch is CancellationError {
       isPartial = true
     }
     return result(

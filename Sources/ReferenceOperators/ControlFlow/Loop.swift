@@ -45,6 +45,7 @@ package struct Loop: ValueOperator {
     var stacked = 0
     var iteration = 0
     while goesOn, iteration < limit {
+      if context.isInterrupted() { throw .interrupted }
       let arguments = [.tensor(Tensor(scalar: Int64(iteration))), .tensor(Tensor(scalar: goesOn))] + carried
       let results = try body.run(arguments, capturing: inputs, in: context.holding(stacked))
       goesOn = try results[0].condition()

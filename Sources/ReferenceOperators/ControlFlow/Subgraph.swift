@@ -46,6 +46,7 @@ struct Subgraph: Sendable {
   private static func fault(_ error: any Error) -> OperatorError {
     switch error {
     case let error as UnsupportedOperators: .unsupported(error.reason)
+    case is CancellationError: .interrupted
     case let error as NodeError: .value("in its subgraph: \(error)")
     default: .value("in its subgraph: \(error)")
     }

@@ -15,6 +15,11 @@ package struct HalfPrecision: Operator {
     try wrapped.inferOutputs(of: inputs)
   }
 
+  package func specialized(for inputs: [ValueFact?], threads: Int) throws(OperatorError) -> (any Operator)? {
+    guard inputs.allSatisfy({ $0?.constant?.isHalfPrecision != true }) else { return nil }
+    return try wrapped.specialized(for: inputs, threads: threads).map(HalfPrecision.init)
+  }
+
   package func evaluate(
     _ inputs: inout OperatorInputs, in context: ExecutionContext
   ) throws(OperatorError) -> [Tensor] {

@@ -1,4 +1,5 @@
 import ModelGraph
+import Tensors
 
 extension ExecutionPlan {
   /// The plan for runs that need not see every value: chains of operators are evaluated as one
@@ -12,14 +13,16 @@ extension ExecutionPlan {
     keeping isKept: (Node) -> Bool = { _ in false }, threads: Int = 1, fact: (String) -> ValueFact? = { _ in nil }
   ) -> ExecutionPlan {
     precondition(steps.allSatisfy { $0.group == nil }, "a plan is fused once")
-    let forms = nodes.map(ElementForm.init)
+    let forms = steps.map { step in
+      ElementForm(nodes[step.node]).flatMap { isFusible($0, step) ? $0 : nil }
+    }
     let candidates = steps.map { step in
       let node = nodes[step.node]
       let output = step.outputs.count == 1 ? step.outputs[0] : nil
       let isSingle = !isKept(node) && output != nil
       return FusionGrouping.Candidate(
         isProduct: isSingle && FusedGroup.product(step.evaluator) != nil,
-        isElementwise: isSingle && forms[step.node] != nil, inputs: step.inputs, output: output)
+        form: isSingle ? forms[step.node] : nil, inputs: step.inputs, output: output)
     }
     var groups: [Int: [Int]] = [:]
     var isMember = [Bool](repeating: false, count: nodes.count)
@@ -33,7 +36,7 @@ extension ExecutionPlan {
         if let members = groups[step.node] {
           fusedStep(members, forms) { inputs in packWeights(of: nodes[members[0]], inputs, threads, fact) }
         } else {
-          isMember[step.node] ? nil : step
+          isMember[step.node] ? nil : isKept(nodes[step.node]) ? step : specialized(step, threads, fact)
         }
       }, outputSlots: outputSlots, slotCount: constants.count)
     plan.alignConstants(keeping: isKept)
@@ -44,18 +47,19 @@ extension ExecutionPlan {
   /// those that are packed, and not those of nodes that stay alone.
   private mutating func alignConstants(keeping isKept: (Node) -> Bool) {
     for step in steps where !isKept(nodes[step.node]) {
-      var packed: Int?
-      if let group = step.group, group.packedWeights != nil,
-        case .input(let position)? = group.members[0].sources[1]
-      {
-        packed = position
-      }
+      let packed = step.group.flatMap { $0.packedWeights == nil ? nil : $0.weightsPosition }
       for (position, slot) in step.inputs.enumerated() where position != packed {
         if let slot, let tensor = constants[slot]?.tensor, tensor.dataType != .string {
           constants[slot] = .tensor(tensor.aligned())
         }
       }
     }
+  }
+
+  /// Whether the form's parameters are such that a program can have them, as far as that has to be known now.
+  private func isFusible(_ form: ElementForm, _ step: Step) -> Bool {
+    guard form.givesIntegers || form.readsIntegers else { return true }
+    return QuantizationStep(step.inputs.map { slot in slot.flatMap { constants[$0]?.tensor } }) != nil
   }
 
   private func fusedStep(
@@ -79,18 +83,48 @@ extension ExecutionPlan {
       if let slot = step.outputs[0] { memberOfSlot[slot] = position }
     }
     let last = steps[members[members.count - 1]]
+    let packed = packWeights(steps[members[0]])
     return Step(
       node: last.node, evaluator: last.evaluator,
-      group: FusedGroup(members: group, packedWeights: packWeights(steps[members[0]])), inputs: inputs,
-      isLastUse: [], outputs: last.outputs)
+      group: FusedGroup(
+        members: group, packedWeights: packed, widenedConstants: widenedConstants(inputs, isPacked: packed != nil)),
+      inputs: inputs, isLastUse: [], outputs: last.outputs)
+  }
+
+  /// A group's constants of 16-bit types as floats, without the weights where those are packed: they come first
+  /// after what the product works on.
+  private func widenedConstants(_ inputs: [Int?], isPacked: Bool) -> [Int: Tensor] {
+    var widened: [Int: Tensor] = [:]
+    for (position, slot) in inputs.enumerated() where !(isPacked && position == 1) {
+      guard let tensor = slot.flatMap({ constants[$0]?.tensor }), tensor.isHalfPrecision else { continue }
+      widened[position] = tensor.widened()
+    }
+    return widened
   }
 
   private func packWeights(
     of node: Node, _ head: Step, _ threads: Int, _ fact: (String) -> ValueFact?
   ) -> PackedOperand? {
-    let facts = zip(head.inputs, node.inputs).map { slot, name in
-      slot.flatMap { constants[$0]?.tensor }.map(ValueFact.init(constant:)) ?? fact(name)
+    let facts = facts(of: head, fact).map { known in
+      known?.constant.map { ValueFact(constant: $0.widened(threads: threads)) } ?? known
     }
     return FusedGroup.product(head.evaluator)?.packWeights(facts, threads: threads)
+  }
+
+  /// The step with an operator that has done what it can before the run. An error is left to the run, which may
+  /// never come to the node.
+  private func specialized(_ step: Step, _ threads: Int, _ fact: (String) -> ValueFact?) -> Step {
+    guard let known = try? step.evaluator.specialized(for: facts(of: step, fact), threads: threads) else {
+      return step
+    }
+    var step = step
+    step.evaluator = known
+    return step
+  }
+
+  private func facts(of step: Step, _ fact: (String) -> ValueFact?) -> [ValueFact?] {
+    zip(step.inputs, nodes[step.node].inputs).map { slot, name in
+      slot.flatMap { constants[$0]?.tensor }.map(ValueFact.init(constant:)) ?? (slot == nil ? nil : fact(name))
+    }
   }
 }

@@ -66,6 +66,7 @@ extension ExecutionPlan {
     inputs = []
     let clock = ContinuousClock()
     for step in steps {
+      if context.isInterrupted() { throw CancellationError() }
       try Task.checkCancellation()
       let start = clock.now
       // What the node uses for the last time is there until it is done.
@@ -163,6 +164,8 @@ extension ExecutionPlan {
           "the node lists \(node.outputs.count) outputs, the operator has \(outputs.count)")
       }
       return outputs
+    } catch OperatorError.interrupted {
+      throw CancellationError()
     } catch let error as OperatorError {
       throw NodeError(error, node: node, source: source)
     }

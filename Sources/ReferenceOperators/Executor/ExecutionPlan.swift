@@ -9,7 +9,7 @@ package struct ExecutionPlan: Sendable {
   struct Step: Sendable {
     /// Index into ``ExecutionPlan/nodes``: the one whose outputs these are.
     let node: Int
-    let evaluator: any Operator
+    var evaluator: any Operator
     /// The nodes that are evaluated as one; `nil` for a single node.
     let group: FusedGroup?
     /// `nil` for an omitted optional input. Captured values follow the listed inputs.

@@ -19,6 +19,10 @@ enum ElementForm: Sendable {
   case gelu
   /// Every channel by given statistics: inputs 1 to 4 are scale, shift, mean and variance.
   case normalization(epsilon: Float)
+  /// 8-bit integers as floats, for the operator below alone: inputs 1 and 2 are a scale and a zero point.
+  case quantization
+  /// The reals that such integers stand for, by the same inputs.
+  case dequantization
 
   /// `nil` for a node that has no such form.
   init?(_ node: Node) {
@@ -50,6 +54,8 @@ enum ElementForm: Sendable {
         isProduct: false)
     case "HardSwish": .hardSigmoid(slope: 1 / 6, offset: 0.5, isProduct: true)
     case "Gelu": try reader.string("approximate", default: "none") == "none" ? .gelu : nil
+    case "QuantizeLinear": try isPlain(reader) ? .quantization : nil
+    case "DequantizeLinear": try isPlain(reader) ? .dequantization : nil
     case "BatchNormalization": try normalization(reader)
     default: nil
     }
@@ -65,6 +71,12 @@ enum ElementForm: Sendable {
     let low = try reader.float("min", default: -.infinity)
     let high = try reader.float("max", default: .infinity)
     return low <= high ? .clamp(low: low, high: high) : nil
+  }
+
+  /// Whether the zero point tells the type, and there are no blocks.
+  private static func isPlain(_ reader: NodeReader) throws(OperatorError) -> Bool {
+    let (block, type) = (try reader.int("block_size", default: 0), try reader.int("output_dtype", default: 0))
+    return reader.hasInput(2) && block == 0 && type == 0
   }
 
   private static func normalization(_ reader: NodeReader) throws(OperatorError) -> ElementForm? {

@@ -37,6 +37,15 @@ extension ElementProgram {
       append(ck_error_function, result)
       append(ck_scale, result, low: 0.5, high: 0.5)
       append(ck_multiply_elements, x, result)
+    case .quantization:
+      guard let step = QuantizationStep(parameters), let scale = operand(step.scale) else { return false }
+      append(ck_divide, x, scale)
+      append(ck_round, result, low: step.low - step.zero, high: step.high - step.zero)
+      append(ck_scale, result, low: 1, high: step.zero)
+    case .dequantization:
+      guard let step = QuantizationStep(parameters), let scale = operand(step.scale) else { return false }
+      append(ck_scale, x, low: 1, high: -step.zero)
+      append(ck_multiply_elements, result, scale)
     case .normalization(let epsilon): return appendNormalization(x, parameters, epsilon)
     }
     return true
@@ -71,5 +80,28 @@ extension ElementProgram {
     let extents = [values.count] + [Int](repeating: 1, count: shape.rank - 2)
     guard let shape = try? Shape(extents), let tensor = try? Tensor(shape, values) else { return nil }
     return operand(tensor)
+  }
+}
+
+/// The one scale and the one zero point of 8-bit integers.
+struct QuantizationStep {
+  let scale: Tensor
+  let zero: Float
+  /// The range of the type.
+  let low: Float
+  let high: Float
+
+  /// - Parameter parameters: inputs of QuantizeLinear or DequantizeLinear.
+  /// - Returns: `nil` for several of them, and for other types.
+  init?(_ parameters: [Tensor?]) {
+    guard parameters.count == 3, let scale = parameters[1], let zero = parameters[2], scale.count == 1,
+      zero.count == 1, scale.dataType == .float32, DataType.bytes.contains(zero.dataType),
+      let range = zero.dataType.integerRange
+    else { return nil }
+    self.scale = scale
+    self.zero =
+      zero.dataType == .int8
+      ? zero.withElements(as: Int8.self) { Float($0[0]) } : zero.withElements(as: UInt8.self) { Float($0[0]) }
+    (low, high) = (Float(range.lowerBound), Float(range.upperBound))
   }
 }

@@ -28,6 +28,8 @@ struct FusedGroup: Sendable {
   let members: [Member]
   /// Of the product at the head.
   let packedWeights: PackedOperand?
+  /// Constants of a 16-bit type as floats, by their position among the group's inputs.
+  let widenedConstants: [Int: Tensor]
 
   /// The product at the head, where there is one.
   static func product(_ evaluator: any Operator) -> (any ProductOperator)? {
@@ -39,19 +41,46 @@ struct FusedGroup: Sendable {
   ///   one.
   func evaluate(_ inputs: OperatorInputs, in context: ExecutionContext) -> Tensor? {
     let head = members[0]
-    guard let shape = outputShape(of: head, inputs),
+    guard let type = commonType(of: inputs), let shape = outputShape(of: head, inputs),
       shape.count > 0, shape.count <= context.memoryLimit / MemoryLayout<Float>.stride
     else { return nil }
+    let threads = context.threads
+    let operands = type == .float32 ? inputs : widened(inputs, threads: threads)
     let product = Self.product(head.evaluator)
-    guard let program = program(shape, startsFromOperands: product == nil, inputs) else { return nil }
-    guard let product else { return program.run(threads: context.threads) }
-    let tensors = tensors(of: head, inputs)
-    guard tensors.allSatisfy({ $0 == nil || $0?.dataType == .float32 }) else { return nil }
+    guard let program = program(shape, startsFromOperands: product == nil, operands) else { return nil }
+    guard let product else { return program.run(threads: threads)?.narrowed(to: type, threads: threads) }
     do {
       return try product.evaluate(
-        tensors, packed: packedWeights, then: program.steps.isEmpty ? nil : program, output: shape,
-        threads: context.threads)
+        tensors(of: head, operands), packed: packedWeights, then: program.steps.isEmpty ? nil : program,
+        output: shape, threads: threads)?.narrowed(to: type, threads: threads)
     } catch { return nil }
+  }
+
+  /// The type that all inputs but zero points have, where it is one that the kernels compute or that is widened for
+  /// them.
+  private func commonType(of inputs: OperatorInputs) -> DataType? {
+    var common: DataType?
+    for index in 0..<inputs.count {
+      guard let type = inputs[index]?.dataType, !DataType.bytes.contains(type) else { continue }
+      guard type == common ?? type, type == .float32 || type == .float16 || type == .bfloat16 else { return nil }
+      common = type
+    }
+    return common
+  }
+
+  /// The inputs as floats; weights that are packed stay as they are.
+  private func widened(_ inputs: OperatorInputs, threads: Int) -> OperatorInputs {
+    OperatorInputs(
+      (0..<inputs.count).map { index in
+        packedWeights != nil && index == weightsPosition
+          ? inputs[index] : widenedConstants[index] ?? inputs[index]?.widened(threads: threads)
+      })
+  }
+
+  /// Where the weights of the product at the head are among the group's inputs.
+  var weightsPosition: Int? {
+    guard members[0].sources.count > 1, case .input(let position)? = members[0].sources[1] else { return nil }
+    return position
   }
 
   private func tensors(of member: Member, _ inputs: OperatorInputs) -> [Tensor?] {
@@ -98,7 +127,9 @@ extension ElementForm {
   var operandCount: Int {
     switch self {
     case .binary, .sum: .max
-    case .function, .clamp, .clampToInputs, .leak, .hardSigmoid, .gelu, .normalization: 1
+    case .function, .clamp, .clampToInputs, .leak, .hardSigmoid, .gelu, .normalization, .quantization,
+      .dequantization:
+      1
     }
   }
 }

@@ -46,11 +46,12 @@ struct PackedOperand: Sendable {
 
 extension PackedOperand? {
   /// What stands for the operand's tensor in products of that shape: a tensor of no elements where they read the
-  /// packed one in its place. (A tensor in a mapped file may have to be copied before it can be read.)
+  /// packed one in its place, else its floats. (A tensor in a mapped file may have to be copied before it can be
+  /// read.)
   func standIn(for tensor: Tensor, in shape: ck_product_shape) -> Tensor {
     var shape = shape
     guard let self, self.variant == .current, ck_uses_packed(&shape), let none = try? Shape([0]) else {
-      return tensor
+      return tensor.widened()
     }
     return Tensor(none, of: Float.self) { _ in }
   }

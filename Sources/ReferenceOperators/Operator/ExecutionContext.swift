@@ -7,6 +7,8 @@ package struct ExecutionContext: Sendable {
   package var threads: Int
   /// Seeds the random operators.
   package var seed: UInt64
+  /// Asked before each node, those in subgraphs included; once true, the run ends with `CancellationError`.
+  package var isInterrupted: @Sendable () -> Bool = { false }
   /// Bytes that values may still take; what needs more is refused before it is made.
   package private(set) var memoryLimit: Int
   /// Bytes that the whole run may take, as the user stated them.

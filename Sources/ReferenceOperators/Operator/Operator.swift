@@ -15,6 +15,11 @@ package protocol Operator: Sendable {
   /// Computes the outputs, one an output of the node.
   func evaluate(_ inputs: inout OperatorInputs, in context: ExecutionContext) throws(OperatorError) -> [Tensor]
 
+  /// The operator with its work on constant inputs done, for any number of evaluations with those inputs; `nil`
+  /// where nothing can be done ahead.
+  /// - Parameter inputs: what is known of the node's inputs before the run.
+  func specialized(for inputs: [ValueFact?], threads: Int) throws(OperatorError) -> (any Operator)?
+
   /// ``evaluate(_:in:)`` for values of any kind. An operator on tensors alone leaves it out, and gets nothing
   /// else to see.
   func evaluateValues(
@@ -23,6 +28,8 @@ package protocol Operator: Sendable {
 }
 
 extension Operator {
+  package func specialized(for inputs: [ValueFact?], threads: Int) throws(OperatorError) -> (any Operator)? { nil }
+
   package func evaluateValues(
     _ inputs: inout OperatorInputs, in context: ExecutionContext
   ) throws(OperatorError) -> [Value] {

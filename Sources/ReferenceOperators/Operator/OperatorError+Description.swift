@@ -21,6 +21,7 @@ extension OperatorError: CustomStringConvertible {
     case .shape(let text), .value(let text): text
     case .memory(let bytes, let left, let limit):
       "its values take \(bytes) bytes, and \(left) are left of the memory limit of \(limit)"
+    case .interrupted: "it was interrupted"
     case .unsupported(let text): "\(text) is not implemented"
     }
   }

@@ -22,6 +22,8 @@ package enum OperatorError: Error, Equatable {
   case value(String)
   /// Values that take more memory than is left of the run's limit.
   case memory(bytes: Int, left: Int, limit: Int)
+  /// The run's caller wants no result any more.
+  case interrupted
   /// A part of the operator that is not implemented, in words.
   case unsupported(String)
 }

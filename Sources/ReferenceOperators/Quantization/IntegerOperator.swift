@@ -6,6 +6,8 @@ import Tensors
 /// matrix, a column of the right one, a filter. Output: int32. ConvInteger has ``ConvolutionAttributes``.
 struct IntegerOperator<Product: IntegerProduct>: Operator {
   private let product: Product
+  /// The right operand where it is constant.
+  private var weights: IntegerWeights?
 
   init(_ reader: NodeReader) throws(OperatorError) { product = try Product(reader) }
 
@@ -19,10 +21,19 @@ struct IntegerOperator<Product: IntegerProduct>: Operator {
     _ inputs: inout OperatorInputs, in context: ExecutionContext
   ) throws(OperatorError) -> [Tensor] {
     let (_, shape) = try outputShape(of: inputs)
-    return [
-      try product.sums(
-        inputs.required(0), zero: inputs[2], inputs.required(1), zero: inputs[3], output: shape, in: context)
-    ]
+    let right: IntegerWeights
+    if let weights {
+      right = weights
+    } else {
+      right = try product.weights(inputs.required(1), zero: inputs[3], threads: context.threads)
+    }
+    return [try product.sums(inputs.required(0), zero: inputs[2], right, output: shape, in: context)]
+  }
+
+  func specialized(for inputs: [ValueFact?], threads: Int) throws(OperatorError) -> (any Operator)? {
+    var specialized = self
+    specialized.weights = try product.constantWeights(inputs, right: 1, zero: 3, threads: threads)
+    return specialized
   }
 }
 
@@ -34,18 +45,25 @@ extension DataType {
 extension Tensor {
   /// 8-bit integers minus their zero points, as floats, which hold them exactly.
   /// - Parameter axis: the one whose positions may have zero points of their own.
-  func centered(on zero: Tensor?, axis: Int) throws(OperatorError) -> Tensor {
+  func centered(on zero: Tensor?, axis: Int, threads: Int) throws(OperatorError) -> Tensor {
     let zeros = try zero?.cast(to: .float32).elements(as: Float.self) ?? [0]
     let indexing = try ScaleIndexing(of: zero?.shape ?? .scalar, for: shape, axis: axis, block: 0)
     return dataType == .int8
-      ? centered(Int8.self, zeros, indexing) : centered(UInt8.self, zeros, indexing)
+      ? centered(Int8.self, zeros, indexing, threads) : centered(UInt8.self, zeros, indexing, threads)
   }
 
   private func centered<Element: TensorElement & FixedWidthInteger>(
-    _: Element.Type, _ zeros: [Float], _ indexing: ScaleIndexing
+    _: Element.Type, _ zeros: [Float], _ indexing: ScaleIndexing, _ threads: Int
   ) -> Tensor {
     withElements(as: Element.self) { source in
       Tensor(shape, of: Float.self) { target in
+        if zeros.count == 1 {
+          let zero = zeros[0]
+          concurrently(over: source.count, grain: elementsPerTask, threads: threads) { part in
+            for i in part { target[i] = Float(Int32(source[i])) - zero }
+          }
+          return
+        }
         zeros.withUnsafeBufferPointer { zeros in
           indexing.forEachElement(below: source.count) { target[$0] = Float(Int32(source[$0])) - zeros[$1] }
         }

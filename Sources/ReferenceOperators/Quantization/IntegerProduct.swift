@@ -17,48 +17,100 @@ protocol IntegerProduct: Sendable {
 
   /// How many products one element of the output is the sum of.
   func depth(_ right: Shape) -> Int
-  /// The product of float operands.
-  func product(_ left: Tensor, _ right: Tensor, in context: ExecutionContext) throws(OperatorError) -> Tensor
-  /// The product of int32 operands; sums wrap.
+  /// The axes of operands of some ranks along which the sums run; `nil` where they cannot be cut.
+  func sumAxes(left: Int, right: Int) -> (left: Int, right: Int)?
+  /// The operator on floats.
+  var real: any ProductOperator { get }
+  /// The operands as ``real`` takes them.
+  func arranged(left: Tensor) throws(OperatorError) -> Tensor
+  func arranged(right: Tensor) throws(OperatorError) -> Tensor
+  /// The product of int32 operands as ``real`` takes them; sums wrap.
   func wrappingProduct(
     _ left: Tensor, _ right: Tensor, output: Shape, threads: Int
   ) throws(OperatorError) -> Tensor
 }
 
 extension IntegerProduct {
-  /// The product of 8-bit operands minus their zero points, as int32.
-  func sums(
-    _ left: Tensor, zero leftZero: Tensor?, _ right: Tensor, zero rightZero: Tensor?, output: Shape,
-    in context: ExecutionContext
-  ) throws(OperatorError) -> Tensor {
-    try sums(
-      left.centered(on: leftZero, axis: leftAxis(rank: left.shape.rank)),
-      right.centered(on: rightZero, axis: rightAxis(rank: right.shape.rank)), output: output, in: context)
+  func arranged(left: Tensor) throws(OperatorError) -> Tensor { left }
+  func arranged(right: Tensor) throws(OperatorError) -> Tensor { right }
+
+  /// The right operand minus its zero points.
+  /// - Parameter left: the left operand's shape where it is known before the run.
+  func weights(
+    _ right: Tensor, zero: Tensor?, left: Shape? = nil, threads: Int
+  ) throws(OperatorError) -> IntegerWeights {
+    let centered = try right.centered(on: zero, axis: rightAxis(rank: right.shape.rank), threads: threads)
+    return try IntegerWeights(arranged(right: centered), for: self, left: left, threads: threads)
   }
 
-  /// The product, as int32, of floats that hold integers.
-  ///
-  /// A float holds every integer up to 2^24: where no partial sum can exceed that, the float kernels give the
-  /// exact result, in whatever order they add.
+  /// The weights, made before the run where they and their zero points are constant.
+  /// - Parameters:
+  ///   - inputs: what is known of the node's inputs.
+  ///   - right: the index of the right operand; its zero points are `zero`.
+  func constantWeights(
+    _ inputs: [ValueFact?], right: Int, zero: Int, threads: Int
+  ) throws(OperatorError) -> IntegerWeights? {
+    guard right < inputs.count, let values = inputs[right]?.constant, DataType.bytes.contains(values.dataType)
+    else { return nil }
+    let zeros = zero < inputs.count ? inputs[zero] : nil
+    guard zeros == nil || zeros?.constant != nil else { return nil }
+    return try weights(values, zero: zeros?.constant, left: inputs[0]?.shape, threads: threads)
+  }
+
+  /// The product of 8-bit operands minus their zero points, as int32.
   func sums(
-    _ left: Tensor, _ right: Tensor, output: Shape, in context: ExecutionContext
+    _ left: Tensor, zero: Tensor?, _ weights: IntegerWeights, output: Shape, in context: ExecutionContext
   ) throws(OperatorError) -> Tensor {
-    let bound = left.largestMagnitude * right.largestMagnitude * Double(depth(right.shape))
-    guard bound <= 0x1p24 else {
+    let centered = try left.centered(on: zero, axis: leftAxis(rank: left.shape.rank), threads: context.threads)
+    let left = try arranged(left: centered)
+    guard weights.isExact else {
       return try wrappingProduct(
-        left.cast(to: .int32), right.cast(to: .int32), output: output, threads: context.threads)
+        left.cast(to: .int32), weights.parts[0].elements.cast(to: .int32), output: output,
+        threads: context.threads)
     }
-    return try product(left, right, in: context).cast(to: .int32)
+    var sums: Tensor?
+    for part in weights.parts {
+      var operand = left
+      if weights.parts.count > 1, let axis = sumAxes(left: left.shape.rank, right: 0)?.left {
+        operand = try left.part(part.range, axis: axis)
+      }
+      let product = try product(operand, part, output: output, in: context)
+      if sums == nil { sums = product.integers(threads: context.threads) } else { sums?.add(product) }
+    }
+    return sums ?? Tensor(output, of: Int32.self) { _ in }
+  }
+
+  private func product(
+    _ left: Tensor, _ right: IntegerWeights.Part, output: Shape, in context: ExecutionContext
+  ) throws(OperatorError) -> Tensor {
+    let product = try real.evaluate(
+      [left, right.elements], packed: right.packed, then: nil, output: output, threads: context.threads)
+    if let product { return product }
+    var operands = OperatorInputs([left, right.elements])
+    return try real.evaluate(&operands, in: context)[0]
   }
 }
 
 extension Tensor {
-  /// The largest magnitude among float elements.
-  fileprivate var largestMagnitude: Double {
-    withElements(as: Float.self) { elements in
-      var (low, high): (Float, Float) = (0, 0)
-      ck_extremes(elements.baseAddress, elements.count, &low, &high)
-      return elements.isEmpty ? 0 : Double(max(-low, high))
+  /// Floats that hold integers as int32.
+  fileprivate func integers(threads: Int) -> Tensor {
+    withElements(as: Float.self) { source in
+      Tensor(shape, of: Int32.self) { target in
+        guard let x = source.baseAddress, let y = target.baseAddress else { return }
+        concurrently(over: source.count, grain: elementsPerTask, threads: threads) { part in
+          ck_take_integers(x + part.lowerBound, y + part.lowerBound, part.count)
+        }
+      }
+    }
+  }
+
+  /// Adds floats that hold integers to int32 elements; sums wrap.
+  fileprivate mutating func add(_ floats: Tensor) {
+    floats.withElements(as: Float.self) { source in
+      withMutableElements(as: Int32.self) { target in
+        guard let x = source.baseAddress, let y = target.baseAddress else { return }
+        ck_add_integers(x, y, source.count)
+      }
     }
   }
 }
@@ -80,10 +132,9 @@ struct IntegerMatrixProduct: IntegerProduct {
 
   func depth(_ right: Shape) -> Int { right.rank == 1 ? right[0] : right[right.rank - 2] }
 
-  func product(_ left: Tensor, _ right: Tensor, in context: ExecutionContext) throws(OperatorError) -> Tensor {
-    var operands = OperatorInputs([left, right])
-    return try multiplication.evaluate(&operands, in: context)[0]
-  }
+  func sumAxes(left: Int, right: Int) -> (left: Int, right: Int)? { (max(left - 1, 0), max(right - 2, 0)) }
+
+  var real: any ProductOperator { multiplication }
 
   func wrappingProduct(
     _ left: Tensor, _ right: Tensor, output: Shape, threads: Int
@@ -113,10 +164,9 @@ struct IntegerConvolution: IntegerProduct {
 
   func depth(_ right: Shape) -> Int { right.count(of: 1..<right.rank) }
 
-  func product(_ left: Tensor, _ right: Tensor, in context: ExecutionContext) throws(OperatorError) -> Tensor {
-    var operands = OperatorInputs([left, right])
-    return try convolution.evaluate(&operands, in: context)[0]
-  }
+  func sumAxes(left: Int, right: Int) -> (left: Int, right: Int)? { attributes.groups == 1 ? (1, 1) : nil }
+
+  var real: any ProductOperator { convolution }
 
   func wrappingProduct(
     _ left: Tensor, _ right: Tensor, output: Shape, threads: Int

@@ -8,7 +8,7 @@ import Tensors
 /// units of both scales; scale and zero point of the output. Attributes: `alpha` (1), `transA` (0), `transB` (0).
 /// The form without the output's scale, which gives floats, is refused.
 struct QuantizedGemm: Operator {
-  private let product: QuantizedOperator<IntegerGeneralProduct>
+  private var product: QuantizedOperator<IntegerGeneralProduct>
   private let alpha: Float
 
   init(_ node: NodeReader) throws(OperatorError) {
@@ -36,6 +36,13 @@ struct QuantizedGemm: Operator {
     }
     var operands = OperatorInputs(reordered)
     return try product.evaluate(&operands, in: context)
+  }
+
+  func specialized(for inputs: [ValueFact?], threads: Int) throws(OperatorError) -> (any Operator)? {
+    var specialized = self
+    try specialized.product.prepareWeights(
+      Self.reordered { $0 < inputs.count ? inputs[$0] : nil }, threads: threads)
+    return specialized
   }
 
   /// The order of ``QuantizedOperator``, where the addend comes last.
@@ -69,21 +76,21 @@ struct IntegerGeneralProduct: IntegerProduct {
       transposesA ? left.reversed() : left, transposesB ? right.reversed() : right)
   }
 
-  func depth(_ right: Shape) -> Int { right[transposesB ? 1 : 0] }
+  func depth(_ right: Shape) -> Int { right[0] }
 
-  func product(_ left: Tensor, _ right: Tensor, in context: ExecutionContext) throws(OperatorError) -> Tensor {
-    let (left, right) = try transposed(left, right)
-    return try matrices.product(left, right, in: context)
+  /// Of the operands as they are arranged.
+  func sumAxes(left: Int, right: Int) -> (left: Int, right: Int)? { matrices.sumAxes(left: 2, right: 2) }
+
+  var real: any ProductOperator { matrices.real }
+
+  func arranged(left: Tensor) throws(OperatorError) -> Tensor { try transposesA ? left.permuted([1, 0]) : left }
+  func arranged(right: Tensor) throws(OperatorError) -> Tensor {
+    try transposesB ? right.permuted([1, 0]) : right
   }
 
   func wrappingProduct(
     _ left: Tensor, _ right: Tensor, output: Shape, threads: Int
   ) throws(OperatorError) -> Tensor {
-    let (left, right) = try transposed(left, right)
-    return try matrices.wrappingProduct(left, right, output: output, threads: threads)
-  }
-
-  private func transposed(_ left: Tensor, _ right: Tensor) throws(OperatorError) -> (left: Tensor, right: Tensor) {
-    try (transposesA ? left.permuted([1, 0]) : left, transposesB ? right.permuted([1, 0]) : right)
+    try matrices.wrappingProduct(left, right, output: output, threads: threads)
   }
 }

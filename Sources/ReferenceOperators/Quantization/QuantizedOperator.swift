@@ -8,6 +8,8 @@ import Tensors
 /// the right one a column, the weights of QLinearConv one a filter. QLinearConv has ``ConvolutionAttributes``.
 struct QuantizedOperator<Product: IntegerProduct>: Operator {
   private let product: Product
+  /// The right operand where it is constant.
+  private var weights: IntegerWeights?
 
   init(_ reader: NodeReader) throws(OperatorError) { product = try Product(reader) }
 
@@ -26,9 +28,25 @@ struct QuantizedOperator<Product: IntegerProduct>: Operator {
     _ inputs: inout OperatorInputs, in context: ExecutionContext
   ) throws(OperatorError) -> [Tensor] {
     let (type, shape) = try outputShape(of: inputs)
-    let sums = try product.sums(
-      inputs.required(0), zero: inputs[2], inputs.required(3), zero: inputs[5], output: shape, in: context)
+    let right: IntegerWeights
+    if let weights {
+      right = weights
+    } else {
+      right = try product.weights(inputs.required(3), zero: inputs[5], threads: context.threads)
+    }
+    let sums = try product.sums(inputs.required(0), zero: inputs[2], right, output: shape, in: context)
     return [try requantized(sums, inputs, type, threads: context.threads)]
+  }
+
+  func specialized(for inputs: [ValueFact?], threads: Int) throws(OperatorError) -> (any Operator)? {
+    var specialized = self
+    try specialized.prepareWeights(inputs, threads: threads)
+    return specialized
+  }
+
+  /// Makes the right operand now where it is constant.
+  mutating func prepareWeights(_ inputs: [ValueFact?], threads: Int) throws(OperatorError) {
+    weights = try product.constantWeights(inputs, right: 3, zero: 5, threads: threads)
   }
 
   /// The sums, plus the bias, times both scales over the output's, rounded to even, plus the zero point, held within

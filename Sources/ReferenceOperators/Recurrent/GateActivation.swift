@@ -1,3 +1,5 @@
+import CKernels
+
 /// A function inside a recurrent cell (ONNX Operators, LSTM, `activations`).
 struct GateActivation: Sendable {
   private enum Function: String {
@@ -22,6 +24,15 @@ struct GateActivation: Sendable {
       }
     self.alpha = alpha.map(Double.init) ?? defaults.alpha
     self.beta = beta.map(Double.init) ?? defaults.beta
+  }
+
+  /// The float kernel for the function, where there is one.
+  var kernel: ((UnsafePointer<Float>, UnsafeMutablePointer<Float>, Int) -> Void)? {
+    switch function {
+    case .tanh: { ck_tanh($0, $1, $2) }
+    case .sigmoid: { ck_sigmoid($0, $1, $2) }
+    default: nil
+    }
   }
 
   func callAsFunction(_ x: Double) -> Double {

@@ -6,26 +6,42 @@ import Tensors
 /// initial cell state and peepholes P; all with a leading axis of directions. Outputs: every hidden state
 /// [steps, directions, batch, units], the last ones, and the last cell states. With `layout` = 1 (opset 14) the
 /// batch leads. Other attributes: `hidden_size`, `direction`, `activations` with their `activation_alpha` and
-/// `activation_beta`, `clip`, `input_forget` (LSTM), `linear_before_reset` (GRU). Sums are computed as doubles.
+/// `activation_beta`, `clip`, `input_forget` (LSTM), `linear_before_reset` (GRU). Sums of float16 and bfloat16
+/// values are computed in float.
 package struct RecurrentNetwork: Operator {
-  private let cellType: any RecurrentCell.Type
-  private let directions: [Bool]
-  private let functions: [[GateActivation]]
-  private let clip: Double
-  private let couplesForgetGate: Bool
-  private let resetsAfterProduct: Bool
+  private let cell: RecurrentCell
+  /// Whether a direction goes from the end to the start, and what its cells do.
+  private let directions: [(isReverse: Bool, rule: RecurrentCell.Rule)]
   private let batchLeads: Bool
 
-  init(_ cellType: any RecurrentCell.Type, _ node: NodeReader) throws(OperatorError) {
-    self.cellType = cellType
+  init(_ cell: RecurrentCell, _ node: NodeReader) throws(OperatorError) {
+    self.cell = cell
     let direction = try node.string("direction", default: "forward")
+    let reversals: [Bool]
     switch direction {
-    case "forward": directions = [false]
-    case "reverse": directions = [true]
-    case "bidirectional": directions = [false, true]
+    case "forward": reversals = [false]
+    case "reverse": reversals = [true]
+    case "bidirectional": reversals = [false, true]
     default: throw .attribute("direction", found: direction, expected: "forward, reverse or bidirectional")
     }
-    let defaults = Array(repeating: cellType.activations, count: directions.count).flatMap { $0 }
+    let functions = try Self.functions(of: cell, directions: reversals.count, node)
+    let clip = Double(try node.float("clip") ?? .infinity)
+    let couplesForgetGate = try node.flag("input_forget")
+    let resetsAfterProduct = try node.flag("linear_before_reset")
+    directions = zip(reversals, functions).map { isReverse, functions in
+      let rule = RecurrentCell.Rule(
+        functions: functions, clip: clip, couplesForgetGate: couplesForgetGate,
+        resetsAfterProduct: resetsAfterProduct)
+      return (isReverse, rule)
+    }
+    batchLeads = try node.flag("layout")
+  }
+
+  /// The activations of each direction.
+  private static func functions(
+    of cell: RecurrentCell, directions: Int, _ node: NodeReader
+  ) throws(OperatorError) -> [[GateActivation]] {
+    let defaults = Array(repeating: cell.activations, count: directions).flatMap { $0 }
     let names = try node.strings("activations") ?? defaults
     guard names.count == defaults.count else {
       throw .attribute("activations", found: "\(names.count) names", expected: "\(defaults.count) names")
@@ -38,12 +54,8 @@ package struct RecurrentNetwork: Operator {
         try GateActivation(
           name, alpha: index < alphas.count ? alphas[index] : nil, beta: index < betas.count ? betas[index] : nil))
     }
-    let count = cellType.activations.count
-    functions = directions.indices.map { Array(all[$0 * count..<($0 + 1) * count]) }
-    clip = Double(try node.float("clip") ?? .infinity)
-    couplesForgetGate = try node.flag("input_forget")
-    resetsAfterProduct = try node.flag("linear_before_reset")
-    batchLeads = try node.flag("layout")
+    let count = cell.activations.count
+    return (0..<directions).map { Array(all[$0 * count..<($0 + 1) * count]) }
   }
 
   /// The extents of the problem.
@@ -66,7 +78,7 @@ package struct RecurrentNetwork: Operator {
       steps: batchLeads ? second ?? nil : first ?? nil, batch: batchLeads ? first ?? nil : second ?? nil,
       inputs: x.extents?[2], units: units ?? nil)
     if let own = x.shape, let w = w.shape, let r = r.shape {
-      let rows = cellType.gates * r[2]
+      let rows = cell.gates * r[2]
       guard w.extents == [directions.count, rows, own[2]], r.extents == [directions.count, rows, r[2]] else {
         throw .shape("X \(own), W \(w) and R \(r) do not belong together")
       }
@@ -91,89 +103,70 @@ package struct RecurrentNetwork: Operator {
     _ inputs: inout OperatorInputs, in context: ExecutionContext
   ) throws(OperatorError) -> [Tensor] {
     let type = try outputShapes(of: inputs)[0].type
-    let extents = try extents(InputFacts(inputs))
-    guard let steps = extents.steps, let batch = extents.batch, let width = extents.inputs,
-      let units = extents.units
-    else { throw .shape("the extents are not known") }
-    let count = directions.count
-    var x = try inputs.required(0).cast(to: .float64)
+    let outputs =
+      type == .float64 ? try run(inputs, Double.self, in: context) : try run(inputs, Float.self, in: context)
+    return try outputs.map { output throws(OperatorError) in try output.cast(to: type) }
+  }
+
+  private func run<Element: RecurrentElement>(
+    _ inputs: OperatorInputs, _: Element.Type, in context: ExecutionContext
+  ) throws(OperatorError) -> [Tensor] {
+    let type = Element.dataType
+    let (w, r) = (try inputs.required(1).cast(to: type), try inputs.required(2).cast(to: type))
+    var x = try inputs.required(0).cast(to: type)
     if batchLeads { x = try x.permuted([1, 0, 2]) }
-    let values = x.elements(as: Double.self)
+    let (steps, batch, units) = (x.shape[0], x.shape[1], r.shape[2])
     let lengths = inputs[4]?.integers ?? [Int](repeating: steps, count: batch)
     guard lengths.count == batch, lengths.allSatisfy({ (0...steps).contains($0) }) else {
       throw .value("sequence lengths \(lengths) where \(batch) of 0 to \(steps) are accepted")
     }
-    var hiddenStates = try state(inputs[5], batch, units)
-    var cellStates = try state(inputs[6], batch, units)
-    var all = [Double](repeating: 0, count: steps * count * batch * units)
-    for direction in 0..<count {
-      let weights = try weights(inputs, direction, units: units)
-      for element in 0..<batch {
-        let slot = (direction * batch + element) * units..<(direction * batch + element + 1) * units
-        var hidden = Array(hiddenStates[slot])
-        var cell = Array(cellStates[slot])
-        for step in 0..<lengths[element] {
-          let position = directions[direction] ? lengths[element] - 1 - step : step
-          let start = (position * batch + element) * width
-          let input = Self.project(values[start..<start + width], weights)
-          cellType.step(
-            input: input, weights: weights, functions: functions[direction], hidden: &hidden, cell: &cell)
-          let target = ((position * count + direction) * batch + element) * units
-          all.replaceSubrange(target..<target + units, with: hidden)
+    try context.requireMemory(for: Shape(checked: [steps + 1, batch, w.shape[1]]), of: type)
+    let weights = (w, r, try inputs[3]?.cast(to: type), try inputs[7]?.cast(to: type))
+    var hidden = try state(inputs[5], batch, units, type)
+    var cells = try state(inputs[6], batch, units, type)
+    var all = try Self.zeros([steps, directions.count, batch, units], type)
+    for (index, direction) in directions.enumerated() {
+      let sequence = RecurrentSequence<Element>(
+        cell: cell, rule: direction.rule,
+        weights: try DirectionWeights(
+          weights, direction: index, directions: directions.count, gates: cell.gates),
+        isReverse: direction.isReverse, steps: steps, lengths: lengths)
+      x.withElements(as: Element.self) { x in
+        all.withMutableElements(as: Element.self) { all in
+          hidden.withMutableElements(as: Element.self) { hidden in
+            cells.withMutableElements(as: Element.self) { cells in
+              guard let x = x.baseAddress, let all = all.baseAddress, let hidden = hidden.baseAddress,
+                let cells = cells.baseAddress
+              else { return }
+              let part = index * batch * units
+              sequence.run(
+                x, hidden: hidden + part, cells: cells + part, all: all + part,
+                stepCount: directions.count * batch * units, threads: context.threads)
+            }
+          }
         }
-        hiddenStates.replaceSubrange(slot, with: hidden)
-        cellStates.replaceSubrange(slot, with: cell)
       }
     }
-    let states = try [hiddenStates, cellStates].map { values throws(OperatorError) in
-      try output(values, [count, batch, units], batchFirst: [1, 0, 2], type)
-    }
-    return [try output(all, [steps, count, batch, units], batchFirst: [2, 0, 1, 3], type)] + states
+    guard batchLeads else { return [all, hidden, cells] }
+    return [try all.permuted([2, 0, 1, 3]), try hidden.permuted([1, 0, 2]), try cells.permuted([1, 0, 2])]
   }
 
-  private func output(
-    _ values: [Double], _ extents: [Int], batchFirst order: [Int], _ type: DataType
-  ) throws(OperatorError) -> Tensor {
-    let tensor = Tensor(try Shape(checked: extents), of: Double.self) { _ = $0.initialize(from: values) }
-    return try (batchLeads ? tensor.permuted(order) : tensor).cast(to: type)
+  private static func zeros(_ extents: [Int], _ type: DataType) throws(OperatorError) -> Tensor {
+    Tensor(type, try Shape(checked: extents)) { (raw: UnsafeMutableRawBufferPointer) in
+      raw.initializeMemory(as: UInt8.self, repeating: 0)
+    }
   }
 
   /// An initial state by direction, batch element and unit; zeros where it is omitted.
-  private func state(_ tensor: Tensor?, _ batch: Int, _ units: Int) throws(OperatorError) -> [Double] {
-    guard let tensor else { return [Double](repeating: 0, count: directions.count * batch * units) }
+  private func state(
+    _ tensor: Tensor?, _ batch: Int, _ units: Int, _ type: DataType
+  ) throws(OperatorError) -> Tensor {
+    guard let tensor else { return try Self.zeros([directions.count, batch, units], type) }
     let expected = batchLeads ? [batch, directions.count, units] : [directions.count, batch, units]
     guard tensor.shape.extents == expected else {
       throw .shape("an initial state of shape \(tensor.shape) where \(BroadcastShape.text(expected)) is needed")
     }
-    let wide = try tensor.cast(to: .float64)
-    return try (batchLeads ? wide.permuted([1, 0, 2]) : wide).elements(as: Double.self)
-  }
-
-  private func weights(
-    _ inputs: OperatorInputs, _ direction: Int, units: Int
-  ) throws(OperatorError) -> DirectionWeights {
-    func part(_ tensor: Tensor?, _ count: Int) throws(OperatorError) -> [Double] {
-      guard let tensor else { return [Double](repeating: 0, count: count) }
-      guard tensor.count == count * directions.count else {
-        throw .shape("weights of shape \(tensor.shape) where \(count) a direction are needed")
-      }
-      return Array(
-        try tensor.cast(to: .float64).elements(as: Double.self)[direction * count..<(direction + 1) * count])
-    }
-    let rows = cellType.gates * units
-    let w = try inputs.required(1)
-    return DirectionWeights(
-      input: try part(w, w.count / directions.count), recurrent: try part(inputs.required(2), rows * units),
-      bias: try part(inputs[3], 2 * rows), peepholes: try part(inputs[7], 3 * units), units: units, clip: clip,
-      couplesForgetGate: couplesForgetGate, resetsAfterProduct: resetsAfterProduct)
-  }
-
-  /// W x + Wb.
-  private static func project(_ x: ArraySlice<Double>, _ weights: DirectionWeights) -> [Double] {
-    (0..<weights.bias.count / 2).map { row in
-      var sum = weights.bias[row]
-      for (i, value) in x.enumerated() { sum += weights.input[row * x.count + i] * value }
-      return sum
-    }
+    let values = try tensor.cast(to: type)
+    return try batchLeads ? values.permuted([1, 0, 2]) : values
   }
 }

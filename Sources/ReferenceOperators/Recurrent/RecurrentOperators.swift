@@ -1,9 +1,9 @@
 /// The rows of the recurrent networks.
 package enum RecurrentOperators {
   package static let definitions: [OperatorDefinition] = [
-    row("RNN", inputs: 3...6, outputs: 1...2, ["output_sequence"], ElmanCell.self),
-    row("GRU", inputs: 3...6, outputs: 1...2, ["linear_before_reset", "output_sequence"], GatedCell.self),
-    row("LSTM", inputs: 3...8, outputs: 1...3, ["input_forget", "output_sequence"], LongShortTermCell.self),
+    row("RNN", inputs: 3...6, outputs: 1...2, ["output_sequence"], .elman),
+    row("GRU", inputs: 3...6, outputs: 1...2, ["linear_before_reset", "output_sequence"], .gated),
+    row("LSTM", inputs: 3...8, outputs: 1...3, ["input_forget", "output_sequence"], .longShortTerm),
   ]
 
   private static let common: Set<String> = [
@@ -12,7 +12,7 @@ package enum RecurrentOperators {
 
   private static func row(
     _ name: String, inputs: ClosedRange<Int>, outputs: ClosedRange<Int>, _ attributes: Set<String>,
-    _ cell: any RecurrentCell.Type
+    _ cell: RecurrentCell
   ) -> OperatorDefinition {
     OperatorDefinition(
       name, since: 7, inputs: inputs, outputs: outputs, attributes: common.union(attributes)

@@ -1,5 +1,6 @@
 import ModelGraph
 import ReferenceOperators
+import Synchronization
 import Tensors
 import Testing
 
@@ -121,5 +122,30 @@ struct ControlFlowTests {
     #expect(short["sums"]?.floats == [1, 3, 0, 14, 19, 25])
     #expect(throws: NodeError.self) { try run([4, 3]) }
     #expect(throws: NodeError.self) { try run([3]) }
+  }
+
+  @Test("a loop without end stops when the run is interrupted, whatever its body is")
+  func interrupted() throws {
+    for nodes in [[], [Node("Identity", opsetVersion: 17, inputs: ["go"], outputs: ["on"])]] {
+      let asked = Mutex(0)
+      var context = ExecutionContext()
+      context.isInterrupted = {
+        asked.withLock { count in
+          count += 1
+          return count > 50
+        }
+      }
+      let body = Graph(
+        inputs: ["i", "go", "v"].map { ValueInfo(name: $0) },
+        outputs: [nodes.isEmpty ? "go" : "on", "v"].map { ValueInfo(name: $0) }, nodes: nodes)
+      let loop = Node(
+        "Loop", opsetVersion: 17, inputs: ["m", "c", "c"], outputs: ["y"], attributes: ["body": .graph(body)])
+      let graph = Graph(
+        inputs: [ValueInfo(name: "m"), ValueInfo(name: "c")], outputs: [ValueInfo(name: "y")], nodes: [loop])
+      let plan = try ExecutionPlan(graph, source: "test")
+      #expect(throws: CancellationError.self) {
+        try plan.run(["m": Tensor(scalar: Int64.max), "c": Tensor(scalar: true)], in: context)
+      }
+    }
   }
 }

@@ -239,5 +239,78 @@ extension KernelSuite {
       }
       #expect(results.allSatisfy { $0 == results[0] && !$0.isEmpty })
     }
+
+    /// A quantised value made real again, by constants.
+    private func quantised(_ value: String, _ scale: Float, _ zero: Tensor, _ draft: inout GraphDraft) -> String {
+      let parameters = [draft.constant(Tensor(scalar: scale)), draft.constant(zero)]
+      let integers = draft.node("QuantizeLinear", [value] + parameters)
+      return draft.node("DequantizeLinear", [integers] + parameters)
+    }
+
+    @Test("quantising and making real again goes on from a product, to the same values")
+    func quantisation() throws {
+      var random = RandomValues(seed: 13)
+      for zero in [Tensor(scalar: UInt8(120)), Tensor(scalar: Int8(-3)), Tensor(scalar: UInt8(0))] {
+        var draft = GraphDraft()
+        let product = draft.node("MatMul", ["x", draft.constant(try random.tensor([20, 33]))])
+        let output = draft.node("Relu", [quantised(product, 0.0625, zero, &draft)])
+        try check(
+          draft, try random.tensor([9, 20]), outputs: [output], groups: [[0, 1, 2, 3]], "\(zero.dataType)")
+      }
+      var draft = GraphDraft()
+      let output = quantised("x", 0.5, Tensor(scalar: UInt8(3)), &draft)
+      let x = try Tensor.floats([.nan, .infinity, -.infinity, 0.25, 0.75, -0.25, 1e30, -1e30])
+      try check(draft, x, outputs: [output], groups: [[0, 1]])
+      let y = try draft.plan(outputs: [output]).fused().run(["x": x])[output]?.floats
+      #expect(y == [-1.5, 126, -1.5, 0, 1, 0, 126, -1.5])
+    }
+
+    @Test("integers that another operator reads, and scales a channel, stay apart")
+    func separateQuantisation() throws {
+      var random = RandomValues(seed: 14)
+      var draft = GraphDraft()
+      let (scale, zero) = (draft.constant(Tensor(scalar: Float(0.5))), draft.constant(Tensor(scalar: UInt8(3))))
+      let shape = draft.constant(try .ints([4, 3]))
+      let integers = draft.node("QuantizeLinear", ["x", scale, zero])
+      let output = draft.node(
+        "DequantizeLinear", [draft.node("Reshape", [integers, shape]), scale, zero])
+      try check(draft, try random.tensor([3, 4]), outputs: [output], groups: [])
+
+      draft = GraphDraft()
+      let channels = [
+        draft.constant(try .floats([0.5, 0.25, 1])),
+        draft.constant(try Tensor(Shape([3]), [UInt8](arrayLiteral: 1, 2, 3))),
+      ]
+      let several = draft.node("DequantizeLinear", [draft.node("QuantizeLinear", ["x"] + channels)] + channels)
+      try check(draft, try random.tensor([2, 3]), outputs: [several], groups: [])
+    }
+
+    @Test(
+      "16-bit products and chains are one, and as near to the exact values as node by node",
+      arguments: [
+        DataType.float16, .bfloat16,
+      ])
+    func halfPrecision(type: DataType) throws {
+      var random = RandomValues(seed: 15)
+      for (channels, groups) in [(16, 1), (8, 8)] {
+        var draft = GraphDraft()
+        let parameters = try [[channels, channels / groups, 3, 3], [channels]].map {
+          draft.constant(try random.tensor($0).cast(to: type))
+        }
+        let convolution = draft.node(
+          "Conv", ["x"] + parameters, ["pads": .list([1, 1, 1, 1]), "group": .int(Int64(groups))])
+        let sum = draft.node("Add", [draft.node("Relu", [convolution]), "x"])
+        let output = draft.node("Sigmoid", [sum])
+        let plan = try draft.plan(outputs: [output])
+        let x = try random.tensor([1, channels, 7, 7]).cast(to: type)
+        let alone = try #require(plan.run(["x": x])[output])
+        var watch = Watch()
+        let fused = plan.fused(fact: { $0 == "x" ? ValueFact(type, x.shape.extents) : nil })
+        let found = try #require(fused.run(["x": x], in: ExecutionContext(threads: 2), observer: &watch)[output])
+        #expect(watch.groups == [[0, 1, 2, 3]] && found.dataType == type)
+        let (a, b) = (alone.widened().floats, found.widened().floats)
+        #expect(zip(a, b).allSatisfy { abs($0 - $1) < 0.02 })
+      }
+    }
   }
 }

@@ -103,4 +103,40 @@ struct QuantizedProductTests {
     #expect(throws: OperatorError.self) { try evaluate("MatMulInteger", [a, b, bytes([1, 2], [2])]) }
     #expect(throws: OperatorError.self) { try evaluate("ConvInteger", [a, b]) }
   }
+
+  @Test("constant weights prepared before the run give the same sums, however long they are")
+  func preparedWeights() throws {
+    var random = RandomValues(seed: 21)
+    for (m, n, k) in [(1, 5, 700), (4, 3, 64), (9, 17, 1_300), (2, 2, 3_000)] {
+      let a = try bytes(random.ints(m * k, 0...255).map { UInt8($0) }, [m, k])
+      let b = try signed(random.ints(k * n, -128...127).map { Int8($0) }, [k, n])
+      let zeros = try [Tensor(scalar: UInt8(200)), signed(random.ints(n, -5...5).map { Int8($0) }, [n])]
+      let names = ["a", "b", "az", "bz"]
+      let node = Node("MatMulInteger", opsetVersion: 10, inputs: names, outputs: ["y"])
+      let graph = Graph(
+        inputs: [ValueInfo(name: "a")], outputs: [ValueInfo(name: "y")],
+        initializers: ["b": b, "az": zeros[0], "bz": zeros[1]], nodes: [node])
+      let plan = try ExecutionPlan(graph, source: "test").fused(threads: 2) {
+        $0 == "a" ? ValueFact(.uint8, [m, k]) : nil
+      }
+      let (left, right) = (a.elements(as: UInt8.self), b.elements(as: Int8.self))
+      let columnZeros = zeros[1].elements(as: Int8.self)
+      let exact = (0..<m * n).map { index -> Int32 in
+        let (i, j) = index.quotientAndRemainder(dividingBy: n)
+        return (0..<k).reduce(0) {
+          $0 + (Int32(left[i * k + $1]) - 200) * (Int32(right[$1 * n + j]) - Int32(columnZeros[j]))
+        }
+      }
+      #expect(try evaluate("MatMulInteger", [a, b] + zeros)[0].elements(as: Int32.self) == exact)
+      #expect(try plan.run(["a": a])["y"]?.elements(as: Int32.self) == exact)
+    }
+  }
+
+  @Test("sums of a convolution over many channels are exact")
+  func manyChannels() throws {
+    let (channels, w) = (700, try bytes([UInt8](repeating: 255, count: 700), [1, 700, 1, 1]))
+    let x = try bytes([UInt8](repeating: 255, count: channels - 1) + [254], [1, channels, 1, 1])
+    let y = try evaluate("ConvInteger", [x, w])[0]
+    #expect(y.elements(as: Int32.self) == [Int32(channels * 255 * 255 - 255)])
+  }
 }

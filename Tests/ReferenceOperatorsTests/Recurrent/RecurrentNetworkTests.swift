@@ -1,4 +1,5 @@
 import Foundation
+import ModelGraph
 import ReferenceOperators
 import Tensors
 import Testing
@@ -48,6 +49,60 @@ struct RecurrentNetworkTests {
     #expect(throws: OperatorError.self) { try evaluate("GRU", [x, x, x], outputs: 2) }
     #expect(throws: OperatorError.self) {
       try evaluate("RNN", [x, x, x], outputs: 2, ["activations": .strings([[1]])])
+    }
+  }
+
+  @Test(
+    "every cell is its formula, for batches, both directions, float and double", arguments: ["RNN", "GRU", "LSTM"])
+  func formulas(type: String) throws {
+    let gates = ["RNN": 1, "GRU": 3, "LSTM": 4][type] ?? 0
+    for seed in 0..<24 as Range<UInt64> {
+      var random = RandomValues(seed: seed)
+      let (steps, batch, inputs) = (random.int(1...5), random.int(1...5), random.int(1...9))
+      let units = random.int(1...20)
+      let isReverse = random.chance(50)
+      let (w, r) = (random.floats(gates * units * inputs), random.floats(gates * units * units))
+      let b = random.floats(2 * gates * units)
+      let x = random.floats(steps * batch * inputs)
+      let state = random.floats(batch * units)
+      var definition = RecurrentDefinition(type: type, inputs: inputs, units: units, w: w, r: r, b: b)
+      var attributes: [String: Attribute] = ["direction": .text(isReverse ? "reverse" : "forward")]
+      if random.chance(30) {
+        definition.clip = 0.75
+        attributes["clip"] = .float(0.75)
+      }
+      if type == "GRU", random.chance(50) {
+        definition.resetsAfterProduct = true
+        attributes["linear_before_reset"] = .int(1)
+      }
+      if type == "LSTM", random.chance(50) { definition.peepholes = random.floats(3 * units) }
+      var tensors: [Tensor?] = try [
+        .floats(x, [steps, batch, inputs]), .floats(w, [1, gates * units, inputs]),
+        .floats(r, [1, gates * units, units]), .floats(b, [1, 2 * gates * units]), nil,
+        .floats(state, [1, batch, units]),
+      ]
+      if type == "LSTM" {
+        tensors.append(try .floats(state, [1, batch, units]))
+        tensors.append(try definition.peepholes.map { try .floats($0, [1, 3 * units]) })
+      }
+      let doubles = try tensors.map { try $0?.cast(to: .float64) }
+      let found = try evaluate(type, tensors, outputs: 1, threads: 2, attributes)[0].floats
+      let exact = try evaluate(type, doubles, outputs: 1, attributes)[0].elements(as: Double.self)
+      for element in 0..<batch {
+        let rows = (0..<steps).map { step in
+          (0..<inputs).map { Double(x[(step * batch + element) * inputs + $0]) }
+        }
+        let initial = state[element * units..<(element + 1) * units].map(Double.init)
+        let expected = definition.run(isReverse ? rows.reversed() : rows, hidden: initial, cell: initial)
+        for step in 0..<steps {
+          let own = expected[isReverse ? steps - 1 - step : step]
+          for unit in 0..<units {
+            let index = (step * batch + element) * units + unit
+            #expect(abs(exact[index] - own[unit]) < 1e-12, "\(type), seed \(seed)")
+            #expect(abs(Double(found[index]) - own[unit]) < 1e-5, "\(type), seed \(seed)")
+          }
+        }
+      }
     }
   }
 }
