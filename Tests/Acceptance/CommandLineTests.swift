@@ -42,6 +42,7 @@ struct CommandLineTests {
     "a value that no run could use is a usage error",
     arguments: [
       ["--threads", "0"], ["--atol", "nan"], ["--mapper", "foo"], ["--max-memory", "0"], ["--bind", "batch=0"],
+      ["--budget", "1e300"], ["--clock-mhz", "0"], ["--clock-mhz", "1e-300"],
     ])
   func unusableValue(option: [String]) throws {
     let result = try StonneBinary.run(["run", "models/lenet5.onnx"] + option)

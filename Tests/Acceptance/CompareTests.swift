@@ -14,6 +14,9 @@ struct CompareTests {
       let table = try StonneBinary.run(["compare", a, b])
       #expect(table.exitCode == 0 && table.errors == "")
       #expect(table.output.contains("moved most") && table.output.contains("pruned to 0.8"))
+      let page = folder.path + "/compare.html"
+      #expect(try StonneBinary.run(["compare", a, b, "--html", page]).output == table.output)
+      #expect(try String(contentsOfFile: page, encoding: .utf8).hasPrefix("<!DOCTYPE html>"))
       let csv = try StonneBinary.run(["compare", a, b, "--format", "csv"])
       #expect(csv.output.hasPrefix("name,op_type,cycles_a,cycles_b"))
       #expect(csv.output.split(separator: "\n").count == 7)

@@ -5,6 +5,7 @@ import Mapping
 import ModelGraph
 import ModelPreparation
 import ReferenceOperators
+import Sparsity
 import Tensors
 import Workload
 
@@ -54,7 +55,8 @@ package struct LayerExperiment: Sendable {
       guard let index = layer.index(in: graph) else { return nil }
       self.index = index
       let constants = graph.nodes[index].inputs.map { graph.initializers[$0] }
-      values = .shapes(constants, RandomSparsity(ratio: request.sparsity ?? 0, seed: request.seed))
+      values = .shapes(
+        constants, RandomSparsity(ratio: try PruningRatio(request.sparsity ?? 0).value, seed: request.seed))
     } else {
       guard let run = try request.prepare().runs.first else { return nil }
       (graph, inference) = (run.network.graph, run.network.inference)

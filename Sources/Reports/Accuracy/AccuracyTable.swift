@@ -17,7 +17,7 @@ package struct AccuracyTable {
     ]
     if isSimulated {
       columns += [
-        .init("Cycles"), .init("Energy", unit: "table's unit", leaves: 6), .init("Hardware", .left, shrinks: true),
+        .init("Cycles"), .init("Energy", unit: "energy units", leaves: 6), .init("Hardware", .left, shrinks: true),
       ]
     }
     var table = TextTable(columns)

@@ -19,6 +19,9 @@ package struct ComparisonReport {
     }
   }
 
+  /// The page with all machines.
+  package var html: String { RunComparisonPage(comparisons).text }
+
   /// - Parameters:
   ///   - top: layers to name among those that moved most.
   ///   - width: characters that fit; `nil` where there is no limit.

@@ -9,6 +9,13 @@ package struct RunComparison: Codable, Sendable {
     package var mapper: String
     /// The ratio that weights were pruned to; `null` where they were not.
     @Nullable package var sparsity: Double?
+    /// That of the energy table, where it declares one.
+    package var energyUnit: String
+
+    enum CodingKeys: String, CodingKey {
+      case path, model, hardware, mapper, sparsity
+      case energyUnit = "energy_unit"
+    }
   }
 
   /// What a layer, or all of them, cost in one of the runs.
@@ -66,19 +73,28 @@ package struct RunComparison: Codable, Sendable {
     self.layers = layers.filter { $0.a != nil || $0.b != nil }
     totals = Layer(
       name: "Total", opType: "", a: Cost(first.totals), b: Cost(second.totals), isInA: true, isInB: true)
-    moved = self.layers.enumerated().filter { $0.element.movedCycles != 0 }
-      .sorted { ($1.element.movedCycles.magnitude, $0.offset) < ($0.element.movedCycles.magnitude, $1.offset) }
-      .map(\.element.name)
+    moved = []
     added = self.layers.filter { !$0.isInA }.map(\.name)
     removed = self.layers.filter { !$0.isInB }.map(\.name)
+    moved = movers.map(\.name)
   }
+
+  /// The layers whose cycles differ, the largest difference first; equal ones in their order.
+  var movers: [Layer] {
+    layers.enumerated().filter { $0.element.movedCycles != 0 }
+      .sorted { ($1.element.movedCycles.magnitude, $0.offset) < ($0.element.movedCycles.magnitude, $1.offset) }
+      .map(\.element)
+  }
+
+  /// All differences of cycles, taken as positive.
+  var movement: Double { layers.reduce(0) { $0 + Double($1.movedCycles.magnitude) } }
 }
 
 extension RunComparison.Run {
   init(_ run: RunDocument, path: String) {
     self.init(
       path: path, model: run.model.path, hardware: run.hardware?.path, mapper: run.mapper,
-      sparsity: run.pruning?.sparsity)
+      sparsity: run.pruning?.sparsity, energyUnit: run.energyUnit)
   }
 }
 

@@ -13,8 +13,8 @@ package struct RunComparisonTable {
   package func text(width: Int?, style: TextStyle = .plain) -> String {
     var table = TextTable([
       .init("Layer", .left, shrinks: true), .init("Operator", .left, leaves: 1), .init("Cycles A"),
-      .init("Cycles B"), .init("B:A", unit: "cycles"), .init("Energy A", unit: "table's unit", leaves: 5),
-      .init("Energy B", unit: "table's unit", leaves: 4), .init("B:A", unit: "energy", leaves: 6),
+      .init("Cycles B"), .init("B:A", unit: "cycles"), .init("Energy A", unit: comparison.a.energyUnit, leaves: 5),
+      .init("Energy B", unit: comparison.b.energyUnit, leaves: 4), .init("B:A", unit: "energy", leaves: 6),
       .init("Util. A", unit: "%", leaves: 3), .init("Util. B", unit: "%", leaves: 2),
     ])
     for layer in comparison.layers { table.append([layer.name, layer.opType] + Self.cells(layer)) }
@@ -57,9 +57,8 @@ package struct RunComparisonTable {
       names.isEmpty ? "" : "\(title): \(names.map(OneLine.text).joined(separator: ", "))\n"
     }
     guard !comparison.moved.isEmpty else { return "no layer's cycles differ\n" }
-    let largest = comparison.layers.filter { $0.movedCycles != 0 }
-      .sorted { $1.movedCycles.magnitude < $0.movedCycles.magnitude }.prefix(top)
-    let all = comparison.layers.reduce(0.0) { $0 + Double($1.movedCycles.magnitude) }
+    let largest = comparison.movers.prefix(top)
+    let all = comparison.movement
     var text = "moved most, of \(NumberText.grouped(comparison.moved.count)) layers whose cycles differ:\n"
     for layer in largest {
       let sign = layer.movedCycles > 0 ? "+" : ""

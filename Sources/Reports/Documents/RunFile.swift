@@ -71,7 +71,19 @@ package struct RunFile: Sendable {
     }
     let totals = [run.totals.cycles, run.totals.macs, run.totals.sramReads, run.totals.sramWrites]
     guard totals.allSatisfy({ (0...countLimit).contains($0) }) else { return "a total is no count of a run" }
-    return nil
+    return run.settings.flatMap(fault)
+  }
+
+  /// What no run can have been asked for.
+  private static func fault(in settings: SettingsDocument) -> String? {
+    if settings.bindings.values.contains(where: { !(1...countLimit).contains($0) }) {
+      return "`settings.bindings` has an extent that no dimension has"
+    }
+    if let sparsity = settings.sparsity, !(0...1).contains(sparsity) {
+      return "`settings.sparsity` is not from 0 to 1"
+    }
+    if let budget = settings.budget, !(budget > 0 && budget < 1e9) { return "`settings.budget` is no time" }
+    return settings.candidates >= 1 ? nil : "`settings.candidates` is below 1"
   }
 
   private static func reason(_ error: DecodingError) -> String {

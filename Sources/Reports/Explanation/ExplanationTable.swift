@@ -43,7 +43,7 @@ package struct ExplanationTable {
   }
 
   private var alternatives: TextTable {
-    let unit = document.hardware.energyUnit ?? "table's unit"
+    let unit = document.hardware.energyUnit ?? "energy units"
     var table = TextTable([
       .init("With", .left), .init("Cycles"), .init("x faster"), .init("Energy", unit: unit, leaves: 3),
       .init("Util.", unit: "%", leaves: 2), .init("Tile, or why not", .left, shrinks: true, leaves: 1),

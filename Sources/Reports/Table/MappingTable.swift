@@ -11,9 +11,9 @@ package struct MappingTable {
       .init("#", leaves: 1), .init("Layer", .left, shrinks: true), .init("Operation", .left, leaves: 2),
       .init("Shape", .left, leaves: 6), .init("Runs", leaves: 5), .init("Tile", .left),
       .init("By", .left, leaves: 8),
-      .init("Cycles"), .init("Energy", unit: "table's unit", leaves: 9), .init("Util.", unit: "%", leaves: 3),
+      .init("Cycles"), .init("Energy", unit: "energy units", leaves: 9), .init("Util.", unit: "%", leaves: 3),
       .init("Best tile", .left),
-      .init("Cycles"), .init("Energy", unit: "table's unit", leaves: 10), .init("Util.", unit: "%", leaves: 4),
+      .init("Cycles"), .init("Energy", unit: "energy units", leaves: 10), .init("Util.", unit: "%", leaves: 4),
       .init("Of best", leaves: 11), .init("Of bound", leaves: 7),
     ])
     for row in document.layers {

@@ -31,7 +31,7 @@ package struct RunTable {
         .init("Operation", .left, leaves: 10), .init("Shape", .left, leaves: 8), .init("Runs", leaves: 6),
         .init("Tile", .left, leaves: 7), .init("Cycles"), .init("MACs", leaves: 2), .init("Util.", unit: "%"),
         .init("SRAM reads", unit: "elements", leaves: 3), .init("SRAM writes", unit: "elements", leaves: 4),
-        .init("Energy", unit: run.hardware?.energyUnit ?? "table's unit", leaves: 11),
+        .init("Energy", unit: run.energyUnit, leaves: 11),
       ] + times)
     for layer in run.layers where layer.device == "accelerator" {
       let times = [layer.wallSeconds.map(NumberText.duration) ?? "-", Self.slowdown(layer.slowdownVersusNative)]

@@ -23,12 +23,17 @@ struct CompareCommand: ParsableCommand {
   @Option(help: "What goes to stdout.")
   var format: ReportFormat = .table
 
+  @Option(help: ArgumentHelp("Also write a page with a figure and a table to sort and search.", valueName: "file"))
+  var html: String?
+
   mutating func validate() throws {
+    if html?.isEmpty == true { throw ValidationError("--html needs the name of a file.") }
     guard top >= 1 else { throw ValidationError("--top \(top): 1 or more.") }
   }
 
   mutating func run() throws {
     let report = try ComparisonReport(try RunFile(path: a), try RunFile(path: b))
+    if let html { try WholeFile.write(report.html, to: html) }
     StandardStreams.writeOutput(
       try report.text(
         in: format, top: top, width: StandardStreams.outputWidth, style: StandardStreams.outputStyle))

@@ -22,8 +22,8 @@ struct OutputOptions: ParsableArguments {
   var clockMhz = TraceFile.standardClock
 
   mutating func validate() throws {
-    guard clockMhz > 0, clockMhz.isFinite else {
-      throw ValidationError("--clock-mhz \(clockMhz): a number of megahertz above 0.")
+    guard (0.001...1_000_000).contains(clockMhz) else {
+      throw ValidationError("--clock-mhz \(clockMhz): between 0.001 and 1000000 megahertz.")
     }
     if detail == .full, out == nil { throw ValidationError("--detail full needs --out DIR.") }
     if out?.isEmpty == true { throw ValidationError("--out needs the name of a folder.") }

@@ -25,8 +25,8 @@ struct SearchOptions: ParsableArguments {
 
   mutating func validate() throws {
     if cache?.isEmpty == true { throw ValidationError("--mapping-cache needs the name of a file.") }
-    if let budget, !(budget > 0 && budget.isFinite) {
-      throw ValidationError("--budget \(budget): more than 0 seconds are needed.")
+    if let budget, !(budget > 0 && budget < 1e9) {
+      throw ValidationError("--budget \(budget): more than 0 seconds, and less than 1e9.")
     }
     guard candidates >= 1 else { throw ValidationError("--candidates \(candidates): 1 or more.") }
   }

@@ -86,4 +86,19 @@ struct RunComparisonTests {
     let sigma = try Self.file("s", on: ["sigma_128mses_64_bw", "magma_128mses_128_bw"])
     #expect(throws: ComparisonError.self) { try ComparisonReport(a, sigma) }
   }
+
+  @Test("the page has every layer and both totals, and needs no other file")
+  func page() throws {
+    let a = try Self.file("a", on: ["sigma_128mses_64_bw"])
+    let b = try Self.file("b<&>", on: ["sigma_128mses_64_bw"], sparsity: 0.8)
+    let page = try ComparisonReport(a, b).html
+    for run in [a.runs[0], b.runs[0]] {
+      #expect(page.contains(NumberText.grouped(run.totals.cycles)))
+      for layer in run.layers where layer.device == "accelerator" {
+        #expect(page.contains(">\(layer.name)<") && page.contains(NumberText.grouped(layer.cycles)))
+      }
+    }
+    #expect(!page.contains("http:") && !page.contains("https:") && page.contains("b&lt;&amp;&gt;"))
+    #expect(try ComparisonReport(a, a).html.contains("No layer's cycles differ"))
+  }
 }

@@ -9,7 +9,8 @@ struct RunFileTests {
   private func json() throws -> String {
     var request = RunRequest(modelPath: repositoryRoot.path + "/models/lenet5.onnx")
     request.machines = ["\(repositoryRoot.path)/simulation_files/maeri_256mses_128_bw.cfg"]
-    return try RunReport(try request.prepare().run(), withTimings: false).text(in: .json, width: nil)
+    request.sparsity = 0.5
+    return try RunReport(try request.prepare().run(), of: request, withTimings: false).text(in: .json, width: nil)
   }
 
   private func reason(_ text: String) -> String? {
@@ -47,6 +48,22 @@ struct RunFileTests {
     for (old, new, name) in edits {
       let edited = text.replacing(old, with: new, maxReplacements: 1)
       #expect(edited != text)
+      #expect(reason(edited)?.contains(name) == true, "\(new): \(reason(edited) ?? "accepted")")
+    }
+  }
+
+  @Test("settings that no command line can have are refused")
+  func settings() throws {
+    let text = try json()
+    let edits = [
+      ("\"candidates\" : 512", "\"candidates\" : 0", "candidates"),
+      ("\"sparsity\" : 0.5,\n", "\"sparsity\" : 1.5,\n", "settings.sparsity"),
+      ("\"budget\" : null", "\"budget\" : 1e40", "budget"),
+      ("\"bindings\" : {\n\n    }", "\"bindings\" : {\"batch\" : -1}", "bindings"),
+    ]
+    for (old, new, name) in edits {
+      let edited = text.replacing(old, with: new)
+      #expect(edited != text, "\(old)")
       #expect(reason(edited)?.contains(name) == true, "\(new): \(reason(edited) ?? "accepted")")
     }
   }
