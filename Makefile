@@ -4,7 +4,7 @@ HW    ?= simulation_files/maeri_256mses_128_bw.cfg
 STONNE = .build/release/stonne
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-browser lint format models check-models check-operators check-annotations check-pruning check-random-models fuzz check-engines test-sanitized coverage conformance bench bench-layers bench-mapper benchmarks statistics clean packages
+.PHONY: help run build test test-browser lint format models check-models check-operators check-annotations check-pruning check-random-models fuzz check-engines test-sanitized coverage test-slurm conformance bench bench-layers bench-mapper benchmarks statistics clean packages
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -51,6 +51,9 @@ check-engines: packages ## compare the two engines, and arithmetic, on COUNT ran
 
 fuzz: packages ## fuzz every parser for SECONDS in total, and replay the corpora under the address sanitizer
 	Tests/Fuzz/fuzz.py --seconds $(or $(SECONDS),60)
+
+test-slurm: build ## run a sweep through a real Slurm on this machine, one node failing (root; four minutes)
+	Tests/Slurm/run $(STONNE)
 
 conformance: build ## run ONNX's backend test suite on the reference executor
 	models/python models/check_conformance.py $(STONNE)

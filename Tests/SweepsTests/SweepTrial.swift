@@ -39,14 +39,14 @@ struct SweepTrial {
   func run(_ shard: SweepShard? = nil, jobs: Int = 1, stoppingAfter limit: Int = .max) throws -> Int {
     let counter = Counter(limit: limit)
     try SweepRun(
-      specification, shard.map { points.points(of: $0) } ?? points.points, in: folder.open(shard),
+      specification, shard.map { points.points(of: $0) } ?? points.points, in: folder.openToRun(shard),
       mappings: MappingCache(path: folder.mappings(shard)),
       limits: .init(jobs: jobs, threads: jobs, memory: 1 << 30)
     ).run(observer: counter) { counter.points >= counter.limit }
     return counter.points
   }
 
-  func report() throws -> SweepReport { try SweepReport(specification, points, from: folder.open(nil)) }
+  func report() throws -> SweepReport { try SweepReport(specification, points, from: folder.open()) }
 
   /// The table without its clock.
   func table() throws -> String {

@@ -54,6 +54,7 @@ package struct SweepReport: Sendable {
   /// Writes `sweep.html`, `sweep.csv` and `sweep.json`.
   /// - Throws: `MachineFault`; the database stands whatever becomes of them.
   package func write(to folder: SweepFolder) throws {
+    try WholeFile.write(SweepPage(self, in: folder).text(), to: folder.page)
     try WholeFile.write(csv, to: folder.table)
     // Last, since its presence says that the others are there.
     try WholeFile.write(try JSONText.encode(SweepDocument(self)), to: folder.summary)

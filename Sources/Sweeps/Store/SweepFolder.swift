@@ -29,12 +29,19 @@ package struct SweepFolder: Sendable {
     SweepPaths.names(in: path).filter { $0.hasPrefix("shard-") && $0.hasSuffix(".db") }.map { path + "/" + $0 }
   }
 
-  /// Opens the database of the sweep, or of a shard, for this process alone.
+  /// Opens the database of the sweep, which another process may be running.
+  /// - Throws: `MachineFault`, ``SweepError/notADatabase(path:reason:)``.
+  package func open() throws -> SweepStore { try store(nil, lock: nil) }
+
+  /// Opens the database of the sweep, or of a shard, to run its points in this process alone.
   /// - Parameter waiting: is called where another process has it, before that is waited for.
   /// - Throws: `MachineFault`, ``SweepError/notADatabase(path:reason:)``.
-  package func open(_ shard: SweepShard?, waiting: () -> Void = {}) throws -> SweepStore {
-    let lock = try FolderLock(database(shard) + ".lock", waiting: waiting)
-    return try SweepStore(path: database(shard), journal: shard == nil ? .writeAhead : .rollback, lock: lock)
+  package func openToRun(_ shard: SweepShard?, waiting: () -> Void = {}) throws -> SweepStore {
+    try store(shard, lock: FolderLock(database(shard) + ".lock", waiting: waiting))
+  }
+
+  private func store(_ shard: SweepShard?, lock: FolderLock?) throws -> SweepStore {
+    try SweepStore(path: database(shard), journal: shard == nil ? .writeAhead : .rollback, lock: lock)
   }
 }
 

@@ -37,6 +37,8 @@ struct SweepCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Make the report of this point, with all its layers.", valueName: "n"))
   var point: Int?
 
+  @OptionGroup var slurm: SlurmOptions
+
   @Option(help: "What goes to stdout.")
   var format: ReportFormat = .table
 
@@ -46,8 +48,11 @@ struct SweepCommand: ParsableCommand {
     if out?.isEmpty == true { throw ValidationError("--out needs the name of a folder.") }
     if out == nil, !dryRun { throw ValidationError("--out DIR is needed, or --dry-run.") }
     if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs \(jobs): between 1 and 1024.") }
-    let modes = [dryRun, shard != nil, merge, point != nil].count { $0 }
-    if modes > 1 { throw ValidationError("--dry-run, --shard, --merge and --point exclude each other.") }
+    let modes = [dryRun, shard != nil, merge, point != nil, slurm.isAsked].count { $0 }
+    if modes > 1 {
+      throw ValidationError(
+        "--dry-run, --shard, --merge, --point, --status, --cancel and Slurm exclude each other.")
+    }
   }
 
   mutating func run() throws {
@@ -60,12 +65,15 @@ struct SweepCommand: ParsableCommand {
     }
     let session = SweepSession(
       specification: specification, points: points, folder: try SweepFolder(out), host: host, limits: limits)
-    if let point {
+    if slurm.isAsked {
+      let sweep = SlurmSweep(specification, points, in: session.folder)
+      try slurm.run(SlurmSession(sweep: sweep, session: session, format: format))
+    } else if let point {
       try session.report(ofPoint: point)
     } else if let shard {
       try session.run(shard, retryingFailures: retryFailed)
     } else {
-      try session.run(nil, retryingFailures: retryFailed, running: !merge)
+      if merge { try session.merge() } else { try session.run(nil, retryingFailures: retryFailed) }
       try session.writeReport(in: format)
     }
     if let signal = Interruption.signal { throw ExitStatus.interrupted(by: signal) }

@@ -9,13 +9,14 @@ struct SweepSession {
   let host: HostOptions
   let limits: SweepRun.Limits
 
+  /// Brings together what the shards have found.
+  func merge() throws { try folder.open().mergeShards(of: folder) }
+
   /// Runs what is missing of the sweep or of a shard, into its database.
-  /// - Parameter running: false only brings together what the shards have found.
-  func run(_ shard: SweepShard?, retryingFailures: Bool, running: Bool = true) throws {
-    let store = try folder.open(shard) { note("waits for another process that runs \(folder.path)") }
+  func run(_ shard: SweepShard?, retryingFailures: Bool) throws {
+    let store = try folder.openToRun(shard) { note("waits for another process that runs \(folder.path)") }
     if shard == nil { try store.mergeShards(of: folder) }
     if retryingFailures { try store.forgetFailures() }
-    guard running else { return }
     let progress = host.showsProgress ? SweepProgress(columns: specification.columns) : nil
     defer { progress?.finish() }
     try SweepRun(
@@ -24,10 +25,17 @@ struct SweepSession {
     ).run(observer: progress) { Interruption.signal != nil }
   }
 
+  /// Writes the files of what is finished.
+  @discardableResult
+  func writeFiles() throws -> SweepReport {
+    let report = try SweepReport(specification, points, from: folder.open())
+    try report.write(to: folder)
+    return report
+  }
+
   /// Writes the files of what is finished, and says what was found.
   func writeReport(in format: ReportFormat) throws {
-    let report = try SweepReport(specification, points, from: folder.open(nil))
-    try report.write(to: folder)
+    let report = try writeFiles()
     StandardStreams.writeOutput(try report.text(in: format, width: StandardStreams.outputWidth))
     if report.failures > 0 { note("\(report.failures) points failed; the column `reason` of sweep.csv says why") }
     if Interruption.signal == nil { try report.requireSuccess() }
@@ -43,7 +51,8 @@ struct SweepSession {
     note("\(point.name(specification.columns)): see \(folder.pointFolder(number))")
   }
 
-  private func note(_ text: String) {
+  /// A message on stderr that is no result.
+  func note(_ text: String) {
     if !host.quiet { StandardStreams.writeError("stonne: note: \(OneLine.text(text))\n") }
   }
 }

@@ -72,7 +72,7 @@ struct SweepRunTests {
     try SweepTrial.with(Self.small) { trial in
       let counts = try (1...3).map { try trial.run(SweepShard(index: $0, count: 3)) }
       #expect(counts.reduce(0, +) == 16 && !counts.contains(0))
-      try trial.folder.open(nil).mergeShards(of: trial.folder)
+      try trial.folder.open().mergeShards(of: trial.folder)
       #expect(try trial.table() == whole, "shards")
       #expect(try trial.run() == 0)
     }
@@ -111,7 +111,7 @@ struct SweepRunTests {
       #expect(try trial.table().contains("failed"))
       try report.requireSuccess()
       #expect(try trial.run() == 0)
-      try trial.folder.open(nil).forgetFailures()
+      try trial.folder.open().forgetFailures()
       #expect(try trial.run() == 1)
     }
   }
