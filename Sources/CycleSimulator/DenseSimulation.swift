@@ -8,18 +8,20 @@ import Workload
 ///   - hardware: a legal linear array.
 ///   - tile: legal for the layer on that array.
 ///   - statistics: of an earlier run of the same layer; the fast engine then computes outputs only.
+///   - isStopped: see ``simulate(_:operands:on:tile:engine:priced:isStopped:)``.
 /// - Throws: ``SimulationError/busCollision(_:adders:)``, ``SimulationError/deadlock(cycle:outputs:of:)``.
 func simulateDense(
   _ layer: Layer, _ shape: ConvolutionShape, operands: LayerOperands?, on hardware: HardwareConfiguration,
-  tile: Tile, engine: SimulationEngine, priced statistics: FabricStatistics? = nil
+  tile: Tile, engine: SimulationEngine, priced statistics: FabricStatistics? = nil,
+  isStopped: () -> Bool = { false }
 ) throws(SimulationError) -> LayerResult {
   let plan = DensePlan(shape, tile: tile, on: hardware)
   let result =
     switch hardware.reduceNetwork {
     case .temporal:
-      try run(plan, operands, on: hardware, engine, statistics, TemporalReduction(plan, on: hardware))
+      try run(plan, operands, on: hardware, engine, statistics, isStopped, TemporalReduction(plan, on: hardware))
     case .augmentedTree, .foldingTree:
-      try run(plan, operands, on: hardware, engine, statistics, AdderTree(plan, on: hardware))
+      try run(plan, operands, on: hardware, engine, statistics, isStopped, AdderTree(plan, on: hardware))
     }
   guard engine == .fast, let operands else { return result }
   var whole = result
@@ -29,12 +31,12 @@ func simulateDense(
 
 private func run<Reduction: ReductionNetwork & ~Copyable>(
   _ plan: DensePlan, _ operands: LayerOperands?, on hardware: HardwareConfiguration, _ engine: SimulationEngine,
-  _ priced: FabricStatistics?, _ reduction: consuming Reduction
+  _ priced: FabricStatistics?, _ isStopped: () -> Bool, _ reduction: consuming Reduction
 ) throws(SimulationError) -> LayerResult {
   switch engine {
   case .stepped:
     var machine = SteppedDense(plan, operands: operands, on: hardware, reduction: reduction)
-    return try machine.run()
+    return try machine.run(isStopped)
   case .fast:
     let statistics: FabricStatistics
     if let priced {

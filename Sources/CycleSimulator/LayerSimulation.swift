@@ -42,6 +42,17 @@ package func simulate(
   _ layer: Layer, operands: LayerOperands? = nil, on hardware: HardwareConfiguration, tile: Tile? = nil,
   engine: SimulationEngine = .fast, priced statistics: FabricStatistics? = nil
 ) throws(SimulationError) -> LayerResult {
+  try simulate(layer, operands: operands, on: hardware, tile: tile, engine: engine, priced: statistics) { false }
+}
+
+/// The same for a caller that may want no more of it.
+///
+/// - Parameter isStopped: asked every now and then by the stepped engine, which may take hours; once true,
+///   ``SimulationError/stopped(cycle:)`` is thrown.
+package func simulate(
+  _ layer: Layer, operands: LayerOperands?, on hardware: HardwareConfiguration, tile: Tile?,
+  engine: SimulationEngine, priced statistics: FabricStatistics? = nil, isStopped: () -> Bool
+) throws(SimulationError) -> LayerResult {
   if let reason = layer.fault { throw .layer(layer, reason: reason) }
   if let violation = HardwareLegality.violation(of: hardware) { throw .hardware(violation) }
   if let operands { try check(operands, of: layer) }
@@ -50,19 +61,22 @@ package func simulate(
     guard let shape = layer.denseConvolution else { break }
     return try simulateDense(
       layer, shape, operands: operands, on: hardware, tile: try legal(tile, layer, hardware), engine: engine,
-      priced: statistics)
+      priced: statistics, isStopped: isStopped)
   case (.tpuDense, .denseGEMM(let shape)):
-    return simulateMesh(
-      shape, operands: operands, on: hardware, tile: try legal(tile, layer, hardware), engine: engine)
+    return try simulateMesh(
+      shape, operands: operands, on: hardware, tile: try legal(tile, layer, hardware), engine: engine,
+      isStopped: isStopped)
   case (.magmaSparseDense, .sparseDense(let shape)):
     let rows = CompressedSparseRows(
       dense: operands?.left ?? Array(repeating: 1, count: layer.leftCount), rows: shape.m, columns: shape.k)
     return try simulateSparseDense(
       shape, left: rows, right: operands?.right, on: hardware,
-      tile: try legal(tile, layer, hardware, longestRow: rows.rowCounts.max()), engine: engine)
+      tile: try legal(tile, layer, hardware, longestRow: rows.rowCounts.max()), engine: engine,
+      isStopped: isStopped)
   case (.sigmaSparseGEMM, .sparseGEMM(let shape, let options)):
     try requireTree(for: layer, shape)
-    return try simulateSparseGEMM(shape, options, operands: operands, on: hardware, engine: engine)
+    return try simulateSparseGEMM(
+      shape, options, operands: operands, on: hardware, engine: engine, isStopped: isStopped)
   default: break
   }
   throw .operation(layer.operation, controller: hardware.controller)

@@ -17,6 +17,8 @@ package enum SimulationError: InputFault, Equatable {
   case busCollision(BusInput, adders: [String])
   /// Nothing moves any more, and outputs are missing.
   case deadlock(cycle: Int, outputs: Int, of: Int)
+  /// The caller wanted no more of it.
+  case stopped(cycle: Int)
 
   package var what: String {
     switch self {
@@ -26,7 +28,7 @@ package enum SimulationError: InputFault, Equatable {
     case .tile(let violation, _): violation.what
     case .operandCount(let which, _, _): "\(which) operand"
     case .busCollision(let input, _): "input \(input.input) of bus line \(input.line)"
-    case .deadlock: "simulation"
+    case .deadlock, .stopped: "simulation"
     }
   }
 
@@ -38,7 +40,7 @@ package enum SimulationError: InputFault, Equatable {
     case .tile(_, let layer): "layer \(layer.operation)"
     case .operandCount: "the layer's operands"
     case .busCollision: "the collection bus"
-    case .deadlock(let cycle, _, _): "cycle \(cycle)"
+    case .deadlock(let cycle, _, _), .stopped(let cycle): "cycle \(cycle)"
     }
   }
 
@@ -54,6 +56,7 @@ package enum SimulationError: InputFault, Equatable {
       "\(adders.joined(separator: " and ")) share its wire and sent in the same cycle, so that a result is lost"
     case .deadlock(_, let outputs, let total):
       "nothing can move any more, and only \(outputs) of \(total) outputs were written"
+    case .stopped: "it was stopped"
     }
   }
 
@@ -62,7 +65,7 @@ package enum SimulationError: InputFault, Equatable {
     case .hardware(let violation): violation.hint
     case .tile(let violation, _): violation.hint
     case .busCollision: "another rn_bw wires the adders differently"
-    case .operation, .layer, .noTile, .operandCount, .deadlock: nil
+    case .operation, .layer, .noTile, .operandCount, .deadlock, .stopped: nil
     }
   }
 }

@@ -9,12 +9,13 @@ import Workload
 ///   - right: B, `[k][n]`; absent for timing only.
 ///   - hardware: a legal machine with that controller.
 ///   - tile: T_N in `k` and T_K in `s`, legal on that machine for these rows.
+///   - isStopped: see ``simulate(_:operands:on:tile:engine:priced:isStopped:)``.
 /// - Returns: outputs as `[m][n]`.
 /// - Throws: ``SimulationError/deadlock(cycle:outputs:of:)``.
 package func simulateSparseDense(
   _ shape: MatrixShape, left: CompressedSparseRows, right: [Float]?, on hardware: HardwareConfiguration,
   tile: Tile,
-  engine: SimulationEngine = .fast
+  engine: SimulationEngine = .fast, isStopped: () -> Bool = { false }
 ) throws(SimulationError) -> LayerResult {
   switch engine {
   case .fast:
@@ -24,7 +25,7 @@ package func simulateSparseDense(
   case .stepped:
     let dataflow = ClusterDataflow(shape, tile: tile, left: left, right: right, on: hardware)
     var machine = SteppedSparse(dataflow, on: hardware)
-    return try machine.run()
+    return try machine.run(isStopped)
   }
 }
 

@@ -9,11 +9,12 @@ import Workload
 ///   - shape: K is 2 at least: the tree cannot keep virtual neurons of one multiplier apart.
 ///   - operands: A `[m][k]` and B `[k][n]`, with their zeros; absent for the timing of full operands.
 ///   - hardware: a legal machine with that controller.
+///   - isStopped: see ``simulate(_:operands:on:tile:engine:priced:isStopped:)``.
 /// - Returns: outputs as `[m][n]`.
 /// - Throws: ``SimulationError/busCollision(_:adders:)``.
 package func simulateSparseGEMM(
   _ shape: MatrixShape, _ options: SparseGEMMOptions, operands: LayerOperands?, on hardware: HardwareConfiguration,
-  engine: SimulationEngine = .fast
+  engine: SimulationEngine = .fast, isStopped: () -> Bool = { false }
 ) throws(SimulationError) -> LayerResult {
   let keepsRight = options.dataflow == .rightStationary
   let sparse = SparseOperands(
@@ -24,7 +25,7 @@ package func simulateSparseGEMM(
   case .stepped:
     let plan = SparseGEMMPlan(shape, options, kept: sparse.kept, on: hardware)
     var machine = SteppedSparse(SparseGEMMDataflow(plan, operands: operands, on: hardware), on: hardware)
-    return try machine.run()
+    return try machine.run(isStopped)
   }
 }
 

@@ -7,6 +7,7 @@ import StonneFlags
 @main enum Entry {
   static func main() {
     StandardStreams.prepare()
+    LostPages.install()
     do {
       let arguments = Array(CommandLine.arguments.dropFirst())
       if StonneCommandLine.isMeant(by: arguments) {

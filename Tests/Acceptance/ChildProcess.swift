@@ -36,8 +36,16 @@ struct ChildProcess {
     var words = (shell + arguments).map { strdup($0) } + [nil]
     var variables = environment.map { strdup("\($0)=\($1)") } + [nil]
     defer { for text in words + variables { free(text) } }
+    // The test's thread may have signals blocked, which a program inherits.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var noSignals = sigset_t()
+    sigemptyset(&noSignals)
+    posix_spawnattr_setsigmask(&attributes, &noSignals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var child = pid_t()
-    let error = posix_spawn(&child, shell[0], &actions, nil, &words, &variables)
+    let error = posix_spawn(&child, shell[0], &actions, &attributes, &words, &variables)
     guard error == 0 else { throw CannotStart(path: path, reason: String(cString: strerror(error))) }
     identifier = child
   }

@@ -22,7 +22,7 @@ import Workload
       outputs: wholeProduct(shape, operands.left) { operands.right[$1 * shape.k + $0] },
       layer: .denseGEMM(shape), tile: tile, on: hardware
     ) { engine in
-      simulateMesh(shape, operands: operands, on: hardware, tile: tile, engine: engine)
+      try simulateMesh(shape, operands: operands, on: hardware, tile: tile, engine: engine)
     }
   }
 }

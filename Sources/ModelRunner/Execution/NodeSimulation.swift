@@ -67,8 +67,13 @@ struct NodeSimulation: Sendable {
 
   private func simulate(_ layer: Layer, _ bound: BoundNode, _ run: Int) throws -> LayerResult {
     if isInterrupted() { throw RunInterrupted() }
-    return try CycleSimulator.simulate(
-      layer, operands: bound.operands(ofRun: run), on: hardware, tile: tile.tile, engine: options.engine)
+    do {
+      return try CycleSimulator.simulate(
+        layer, operands: bound.operands(ofRun: run), on: hardware, tile: tile.tile, engine: options.engine,
+        isStopped: isInterrupted)
+    } catch SimulationError.stopped {
+      throw RunInterrupted()
+    }
   }
 
   private func cost(

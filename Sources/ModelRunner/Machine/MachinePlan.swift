@@ -91,12 +91,13 @@ struct MachinePlan: Sendable {
   }
 
   /// Times all layers that are known before the run, where their timing depends on no values.
-  func priceLayers(threads: Int) {
+  /// - Parameter isInterrupted: once true, the rest is left out.
+  func priceLayers(threads: Int, isInterrupted: @Sendable () -> Bool) {
     let items = placements.compactMap { index, placement -> PriceList.Item? in
       guard case .accelerator(let lowered) = placement else { return nil }
       return tiles[index].map { PriceList.Item(layer: lowered.layer, tile: $0.tile) }
     }
-    prices.price(items, threads: threads)
+    prices.price(items, threads: threads, isInterrupted: isInterrupted)
   }
 
   private func placement(

@@ -30,11 +30,12 @@ final class PriceList: Sendable {
   /// Prices what a network runs, largest first, so that no thread is left with a large one at the end.
   ///
   /// What cannot be simulated is left out: it fails where it is run.
-  func price(_ items: [Item], threads: Int) {
+  /// - Parameter isInterrupted: once true, the rest is left out.
+  func price(_ items: [Item], threads: Int, isInterrupted: @Sendable () -> Bool) {
     let distinct = Array(Set(items)).filter { !$0.layer.timingDependsOnValues }
     let order = distinct.sorted { $0.layer.outputCount > $1.layer.outputCount }
     let found = concurrentMap(order.count, threads: threads) { (index: Int) throws(Never) -> Price? in
-      self.find(order[index])
+      self.find(order[index], isInterrupted)
     }
     prices.withLock { prices in
       for (item, price) in zip(order, found) { prices[item] = price }
@@ -59,10 +60,13 @@ final class PriceList: Sendable {
     }
   }
 
-  private func find(_ item: Item) -> Price? {
+  private func find(_ item: Item, _ isInterrupted: @Sendable () -> Bool) -> Price? {
+    if isInterrupted() { return nil }
     let clock = ContinuousClock()
     let start = clock.now
-    guard let result = try? simulate(item.layer, on: hardware, tile: item.tile, engine: engine) else { return nil }
+    let result = try? simulate(
+      item.layer, operands: nil, on: hardware, tile: item.tile, engine: engine, isStopped: isInterrupted)
+    guard let result else { return nil }
     return Price(statistics: result.statistics, seconds: start.duration(to: clock.now).seconds)
   }
 }

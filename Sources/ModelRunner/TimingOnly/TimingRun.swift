@@ -34,7 +34,7 @@ struct TimingRun {
   /// - Parameter isInterrupted: asked between layers; once true, what is finished is returned and marked as partial.
   /// - Throws: the errors of simulations.
   func run(observer: (any RunObserver)?, isInterrupted: @Sendable () -> Bool) throws -> RunResult {
-    plan.priceLayers(threads: threads)
+    plan.priceLayers(threads: threads, isInterrupted: isInterrupted)
     let pricing = ShapePricing(
       hardware: machine.configuration, options: options, prices: plan.prices, sparsity: sparsity)
     var layers: [LayerReport] = []

@@ -6,10 +6,13 @@ import Tensors
 /// Inputs: the most iterations (int64) and the first condition (bool), either may be omitted but not both, then
 /// the carried values. The body takes iteration number, condition and carried values, and gives condition,
 /// carried values and scan outputs.
+///
+/// A loop that has not ended after ten million iterations is refused: nobody can tell whether it ever would.
 package struct Loop: ValueOperator {
   private let body: Subgraph
   private let carriedCount: Int
   private let outputCount: Int
+  private static let mostIterations = 10_000_000
 
   package init(_ node: NodeReader) throws(OperatorError) {
     body = try Subgraph("body", of: node)
@@ -46,6 +49,9 @@ package struct Loop: ValueOperator {
     var iteration = 0
     while goesOn, iteration < limit {
       if context.isInterrupted() { throw .interrupted }
+      guard iteration < Self.mostIterations else {
+        throw .value("a loop that has not ended after \(Self.mostIterations) iterations")
+      }
       let arguments = [.tensor(Tensor(scalar: Int64(iteration))), .tensor(Tensor(scalar: goesOn))] + carried
       let results = try body.run(arguments, capturing: inputs, in: context.holding(stacked))
       goesOn = try results[0].condition()

@@ -26,8 +26,11 @@ struct SteppedDense<Reduction: ReductionNetwork & ~Copyable>: ~Copyable {
   }
 
   /// Runs to the last output.
-  mutating func run() throws(SimulationError) -> LayerResult {
-    repeat { try step() } while !isFinished
+  mutating func run(_ isStopped: () -> Bool) throws(SimulationError) -> LayerResult {
+    repeat {
+      try step()
+      try stopPoint(cycles, isStopped)
+    } while !isFinished
     return LayerResult(cycles: cycles, statistics: statistics(), outputs: controller.outputs)
   }
 

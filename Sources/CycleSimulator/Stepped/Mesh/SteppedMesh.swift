@@ -20,8 +20,11 @@ struct SteppedMesh: ~Copyable {
   }
 
   /// Runs to the last output.
-  mutating func run() -> LayerResult {
-    repeat { cycle() } while !controller.isFinished
+  mutating func run(_ isStopped: () -> Bool) throws(SimulationError) -> LayerResult {
+    repeat {
+      cycle()
+      try stopPoint(cycles, isStopped)
+    } while !controller.isFinished
     let statistics = FabricStatistics(
       cycles: cycles, distribution: distribution.statistics, multipliers: mesh.multiplierStatistics(),
       virtualNeurons: mesh.virtualNeurons, reduction: mesh.reductionStatistics(),

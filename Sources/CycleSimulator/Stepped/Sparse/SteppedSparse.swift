@@ -19,11 +19,11 @@ struct SteppedSparse<Dataflow: SparseDataflow>: ~Copyable {
   }
 
   /// Runs to the last output.
-  mutating func run() throws(SimulationError) -> LayerResult {
+  mutating func run(_ isStopped: () -> Bool) throws(SimulationError) -> LayerResult {
     let rounds = controller.dataflow.roundCount
     for index in 0..<rounds {
       let round = controller.begin(index)
-      var statistics = try run(round)
+      var statistics = try run(round, isStopped)
       if index + 1 < rounds { statistics.multipliers.throwWeightsAway() }
       add(statistics)
     }
@@ -33,18 +33,20 @@ struct SteppedSparse<Dataflow: SparseDataflow>: ~Copyable {
     return LayerResult(cycles: statistics.cycles, statistics: statistics, outputs: controller.dataflow.outputs)
   }
 
-  private mutating func run(_ round: SparseRound) throws(SimulationError) -> FabricStatistics {
+  private mutating func run(
+    _ round: SparseRound, _ isStopped: () -> Bool
+  ) throws(SimulationError) -> FabricStatistics {
     switch hardware.reduceNetwork {
     case .temporal:
       return try run(
-        round,
+        round, isStopped,
         TemporalReduction(
           multipliers: hardware.multipliers, folds: round.folds, lines: hardware.collectionBandwidth))
     case .augmentedTree, .foldingTree:
       let configuration = AdderTreeConfiguration(
         AdderTreeTopology(leaves: hardware.multipliers), virtualNeurons: round.sizes)
       return try run(
-        round,
+        round, isStopped,
         AdderTree(
           configuration, lines: hardware.collectionBandwidth, hasAccumulators: hardware.hasAccumulationBuffer,
           folds: round.folds))
@@ -52,7 +54,7 @@ struct SteppedSparse<Dataflow: SparseDataflow>: ~Copyable {
   }
 
   private mutating func run<Reduction: ReductionNetwork & ~Copyable>(
-    _ round: SparseRound, _ network: consuming Reduction
+    _ round: SparseRound, _ isStopped: () -> Bool, _ network: consuming Reduction
   ) throws(SimulationError) -> FabricStatistics {
     var reduction = network
     var multipliers = LinearArray(round.roles)
@@ -67,6 +69,7 @@ struct SteppedSparse<Dataflow: SparseDataflow>: ~Copyable {
       distribution.cycle(to: &multipliers)
       cycles &+= 1
       guard hasMoved else { throw .deadlock(cycle: cycles, outputs: controller.stored, of: round.results) }
+      try stopPoint(cycles, isStopped)
     } while !controller.isRoundFinished
     return FabricStatistics(
       cycles: cycles, distribution: distribution.statistics(), multipliers: multipliers.statistics(),
