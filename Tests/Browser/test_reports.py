@@ -50,6 +50,9 @@ class ReportTests(unittest.TestCase):
         stonne("run", model, "--out", cls.cpu, "--quiet")
         stonne("accuracy", model, "--data", "models/lenet5_digits.npz", "--limit", "20", "--sparsity", "0,0.5,0.9",
                "--hw", hardware[3], "--out", cls.study, "--quiet")
+        cls.compared = os.path.join(cls.folder.name, "compared")
+        os.mkdir(cls.compared)
+        stonne("compare", cls.one, cls.all, "--html", os.path.join(cls.compared, "compare.html"))
         cls.make_large()
         cls.browser = Chromium()
 
@@ -85,7 +88,8 @@ class ReportTests(unittest.TestCase):
 
     def pages(self):
         folders = [self.one, self.all, self.cpu, self.large]
-        return [(folder, "report.html") for folder in folders] + [(self.study, "accuracy.html")]
+        return [(folder, "report.html") for folder in folders] + [
+            (self.study, "accuracy.html"), (self.compared, "compare.html")]
 
     def table(self, name):
         return self.browser.run(f"{TABLE}('{name}')")
@@ -179,6 +183,19 @@ class ReportTests(unittest.TestCase):
         self.assertEqual(self.browser.run("document.querySelectorAll('svg circle').length"), 3 * len(rows))
 
     # What it does
+
+    def test_comparison_has_the_numbers_of_both_runs(self):
+        first, second = self.open(self.one), self.open(self.all)["runs"][0]
+        self.open(self.compared, "compare.html")
+        table = self.table("m0-layers")
+        layers = [[layer for layer in run["layers"] if layer["device"] == "accelerator"] for run in (first, second)]
+        self.assertEqual(len(table["rows"]), len(layers[0]))
+        for row, a, b in zip(table["rows"], *layers):
+            cells = dict(zip(table["titles"], row))
+            self.assertEqual([cells["Layer"], cells["Layer"]], [a["name"], b["name"]])
+            self.assertEqual([number(cells["Cycles A"]), number(cells["Cycles B"])], [a["cycles"], b["cycles"]])
+            self.assertEqual(number(cells["B - A"]), b["cycles"] - a["cycles"])
+            self.assertAlmostEqual(number(cells["Energy B"]), b["energy"]["total"], delta=0.51)
 
     def test_sorts_by_any_column_both_ways(self):
         layers = [layer for layer in self.open(self.one)["layers"] if layer["device"] == "accelerator"]
