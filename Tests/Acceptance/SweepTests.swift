@@ -49,6 +49,9 @@ struct SweepTests {
       #expect(table[1].hasPrefix("models/lenet5.onnx,simulation_files/maeri_256mses_128_bw.cfg,0,1,done,,"))
       let json = try JSONSerialization.jsonObject(with: Data(contentsOf: out.appending(path: "sweep.json")))
       #expect((json as? [String: Any])?["partial"] as? Bool == false)
+      let page = try String(contentsOf: out.appending(path: "sweep.html"), encoding: .utf8)
+      #expect(!page.contains("http:") && !page.contains("https:"), "the page needs nothing from a network")
+      #expect(page.contains("\"point\" : 12,"), "every point is in the page's data")
     }
   }
 
