@@ -4,7 +4,7 @@ HW    ?= simulation_files/maeri_256mses_128_bw.cfg
 STONNE = .build/release/stonne
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-browser lint format models check-models check-operators check-annotations check-pruning check-random-models fuzz check-engines test-sanitized coverage test-slurm conformance bench bench-layers bench-mapper benchmarks statistics clean packages
+.PHONY: help run build test test-browser lint format models check-models check-operators check-annotations check-pruning check-random-models fuzz check-engines check-kills test-sanitized coverage test-slurm conformance bench bench-layers bench-mapper benchmarks statistics clean packages
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -54,6 +54,15 @@ fuzz: packages ## fuzz every parser for SECONDS in total, and replay the corpora
 
 test-slurm: build ## run a sweep through a real Slurm on this machine, one node failing (root; four minutes)
 	Tests/Slurm/run $(STONNE)
+
+check-kills: build ## kill COUNT runs and sweeps at random moments, and look at the files that they leave
+	Tests/Faults/kill.py $(STONNE) --count $(or $(COUNT),24)
+
+test-sanitized: packages ## run the unit tests under the address and the thread sanitizer (for the night)
+	.ci/sanitized
+
+coverage: packages ## run every test with coverage, and print the share of lines by module
+	.ci/coverage
 
 conformance: build ## run ONNX's backend test suite on the reference executor
 	models/python models/check_conformance.py $(STONNE)
