@@ -124,9 +124,6 @@ package struct AccuracyPage {
 
   private var legend: String {
     let names = document.machines.isEmpty ? methods : curveNames.map(Self.text)
-    let items = names.enumerated().map { colour, name in
-      "<li><span class=\"key s\(colour % 8)\"></span>\(HTMLText.escaped(name))</li>"
-    }
-    return "<ul class=\"legend\">\(items.joined())</ul>"
+    return PageParts.legend("Curves", names.enumerated().map { ("s\($0 % 8)", $1, "") })
   }
 }

@@ -39,18 +39,19 @@ extension HTMLPage {
     figcaption { font-size: .87rem; max-width: 96ch; margin: 0 0 .5rem; }
     figure > svg { display: block; width: 100%; height: auto; }
     .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 430px), 1fr)); gap: 0 2rem; }
-    .legend { list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; padding: 0; margin: .2rem 0 .6rem;
-      font-size: .85rem; }
+    .legend { display: flex; gap: 1.2rem; margin: .2rem 0 .5rem; font-size: .85rem; }
+    .legend span:first-child:not(.key) { color: var(--soft); min-width: 5.5rem; }
+    .legend ul { list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; padding: 0; margin: 0; }
     .key { display: inline-block; width: .8em; height: .8em; border-radius: 2px; margin-right: .45em;
       background: var(--colour); }
     .scroll { overflow: auto; max-height: 34rem; border: 1px solid var(--rule); border-radius: 6px; }
     table { border-collapse: separate; border-spacing: 0; font-size: .87rem; width: 100%; }
     caption { text-align: left; color: var(--soft); font-size: .85rem; padding: .3rem 0; }
-    th, td { padding: .28rem .55rem; text-align: left; border-bottom: 1px solid var(--faint); vertical-align: middle; }
+    th, td { padding: .28rem .5rem; text-align: left; border-bottom: 1px solid var(--faint); vertical-align: middle; }
     thead th { position: sticky; top: 0; z-index: 1; background: var(--panel); border-bottom: 1px solid var(--rule);
       font-weight: 600; white-space: nowrap; }
     tbody th { font-weight: 500; min-width: 6rem; white-space: nowrap; }
-    table.long tbody th { min-width: 22rem; white-space: normal; overflow-wrap: anywhere; }
+    table.long tbody th { min-width: 22rem; font-size: .8rem; white-space: normal; overflow-wrap: anywhere; }
     tfoot th, tfoot td { position: sticky; bottom: 0; background: var(--panel); border-top: 1px solid var(--rule);
       font-weight: 600; }
     tbody tr:hover > * { background: var(--panel); }

@@ -14,13 +14,16 @@ enum PageParts {
   }
 
   /// Colours and what they stand for.
-  /// - Parameter entries: style class, plain text, and its meaning for a tooltip.
-  static func legend(_ entries: [(key: String, title: String, meaning: String)]) -> String {
+  /// - Parameters:
+  ///   - title: plain text, before the entries; may be empty.
+  ///   - entries: style class, plain text, and its meaning for a tooltip.
+  static func legend(_ title: String, _ entries: [(key: String, title: String, meaning: String)]) -> String {
     let items = entries.map { entry in
       "<li title=\"\(HTMLText.escaped(entry.meaning))\"><span class=\"key \(entry.key)\"></span>"
         + "\(HTMLText.escaped(entry.title))</li>"
     }
-    return "<ul class=\"legend\">\(items.joined())</ul>\n"
+    let label = HTMLText.escaped(title)
+    return "<div class=\"legend\"><span>\(label)</span><ul aria-label=\"\(label)\">\(items.joined())</ul></div>\n"
   }
 
   /// A few large numbers.

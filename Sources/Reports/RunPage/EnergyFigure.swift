@@ -16,6 +16,7 @@ struct EnergyFigure {
 
   static var legend: String {
     PageParts.legend(
+      "Components",
       titles.map {
         ($0.key, $0.title, StatisticsTable.standard["layers.energy_components.\($0.key)"]?.tooltip ?? "")
       })

@@ -14,6 +14,7 @@ struct PhaseFigure {
 
   static var legend: String {
     PageParts.legend(
+      "Phases",
       titles.map { ($0.key, $0.title, StatisticsTable.standard["layers.phases.\($0.key)"]?.tooltip ?? "") })
   }
 
