@@ -8,9 +8,10 @@ struct ExpectedOutputs: Sendable {
   /// - Throws: ``InputError`` where a name is no output of the network, or no output is named.
   init(path: String, of network: PreparedNetwork) throws {
     let loader = InputLoader(values: network.model.graph.outputs, filePrefix: "output")
-    let values = try loader.load([.path(path)]).values
-    outputs = network.model.graph.outputs.compactMap { output in
-      values[output.name].map { NamedTensor(name: output.name, tensor: $0) }
+    let content = try loader.load([.path(path)])
+    outputs = network.model.graph.outputs.flatMap { output in
+      let value = content.values[output.name].map(Value.tensor) ?? content.others[output.name]
+      return value?.tensors(named: output.name) ?? []
     }
     if outputs.isEmpty {
       throw InputError.noExpectation(outputs: network.model.graph.outputs.map(\.name), path: path)

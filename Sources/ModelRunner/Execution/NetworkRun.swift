@@ -56,10 +56,8 @@ package struct NetworkRun: Sendable {
     do {
       var context = context
       context.isInterrupted = isInterrupted
-      let values = try execution.run(network.feeds, in: context, observer: &recorder)
-      outputs = network.plan.outputNames.compactMap { name in
-        values[name].map { NamedTensor(name: name, tensor: $0) }
-      }
+      let values = try execution.runValues(network.values, in: context, observer: &recorder)
+      outputs = network.plan.outputNames.flatMap { name in values[name]?.tensors(named: name) ?? [] }
     } catch is RunInterrupted {
       isPartial = true
     } catch is CancellationError {

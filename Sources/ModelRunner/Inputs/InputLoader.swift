@@ -17,6 +17,8 @@ struct InputLoader {
   struct Content {
     /// By the names of the network's values.
     var values: [String: Tensor] = [:]
+    /// Sequences and optionals, by the same names.
+    var others: [String: Value] = [:]
     /// Of the samples, where an archive has them.
     var labels: Labels?
   }
@@ -31,7 +33,11 @@ struct InputLoader {
         guard let value = named(name) else {
           throw InputError.unknownName(name, path: path, known: values.map(\.name))
         }
-        content.values[name] = fitted(try tensor(at: path), to: value)
+        if value.kind == .tensor {
+          content.values[name] = fitted(try tensor(at: path), to: value)
+        } else {
+          content.others[name] = try Value.read(path: path, as: value.kind)
+        }
       }
     }
     return content
@@ -79,7 +85,11 @@ struct InputLoader {
     for (position, value) in values.enumerated() {
       let path = "\(folder)/\(filePrefix)_\(position).pb"
       guard FileKind.exists(path) else { continue }
-      content.values[value.name] = try OnnxTensor.read(path: path).value
+      if value.kind == .tensor {
+        content.values[value.name] = try OnnxTensor.read(path: path).value
+      } else {
+        content.others[value.name] = try Value.read(path: path, as: value.kind)
+      }
       found += 1
     }
     if found == 0 { throw InputError.emptyDataSet(folder: folder, prefix: filePrefix) }

@@ -13,22 +13,28 @@ package struct BoundNetwork: Sendable {
   let folded: Graph
   /// What is known of every value before the run.
   let inference: ShapeInference
-  /// The value of every input.
+  /// The value of every input that is a tensor.
   let feeds: [String: Tensor]
+  /// The values of the other inputs.
+  let others: [String: Value]
 
   /// - Parameters:
   ///   - given: values by input name; with none at all, inputs are random.
+  ///   - others: sequences and optionals by input name.
   ///   - bindings: extents of symbolic dimensions.
   /// - Throws: the errors of the inputs, of constants that cannot be folded and of shapes.
   package init(
-    _ model: Model, given: [String: Tensor], bindings: [String: Int] = [:], context: ExecutionContext
+    _ model: Model, given: [String: Tensor], others: [String: Value] = [:], bindings: [String: Int] = [:],
+    context: ExecutionContext
   ) throws {
     self.model = model
+    self.others = others
     let replaced = model.graph.overridableInputs.filter { given[$0.name] != nil }
-    let inputs = model.graph.inputs
+    let inputs = model.graph.inputs.filter { others[$0.name] == nil }
     let binding = try InputBinding(inputs + replaced, feeds: given, bindings: bindings, source: model.path)
     let defaults = Set(replaced.map(\.name))
-    feeds = try Self.completed(given.filter { !defaults.contains($0.key) }, inputs, binding, context)
+    let values = given.filter { !defaults.contains($0.key) }
+    feeds = try Self.completed(values, others: others, inputs, binding, context)
     var graph = model.graph
     for name in defaults { graph.initializers[name] = given[name] }
     folded = try ConstantFolding.fold(graph, source: model.path, context: context)
@@ -44,10 +50,10 @@ package struct BoundNetwork: Sendable {
 
   /// All inputs are given or none is: a forgotten one is no random one.
   private static func completed(
-    _ given: [String: Tensor], _ inputs: [ValueInfo], _ binding: InputBinding,
+    _ given: [String: Tensor], others: [String: Value], _ inputs: [ValueInfo], _ binding: InputBinding,
     _ context: ExecutionContext
   ) throws(InputError) -> [String: Tensor] {
-    if given.isEmpty {
+    if given.isEmpty, others.isEmpty {
       return try RandomFeeds(inputs, binding, memoryLimit: context.memoryLimit).values(seed: context.seed)
     }
     if let input = inputs.first(where: { given[$0.name] == nil }) {

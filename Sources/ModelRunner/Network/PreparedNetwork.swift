@@ -17,8 +17,10 @@ package struct PreparedNetwork: Sendable {
   /// Share of zeros in all weights that pruning looked at; `nil` where it was not asked for.
   package let weightSparsity: Double?
   package let plan: ExecutionPlan
-  /// The value of every input.
+  /// The value of every input that is a tensor.
   package let feeds: [String: Tensor]
+  /// The values of the other inputs.
+  private let others: [String: Value]
   /// Of the samples, where the inputs came with labels.
   package let labels: [Int]?
 
@@ -36,7 +38,8 @@ package struct PreparedNetwork: Sendable {
     let content = try InputLoader(
       values: model.graph.inputs, overridable: model.graph.overridableInputs, filePrefix: "input"
     ).load(inputs)
-    let bound = try BoundNetwork(model, given: content.values, bindings: bindings, context: context)
+    let bound = try BoundNetwork(
+      model, given: content.values, others: content.others, bindings: bindings, context: context)
     if let labels = content.labels, let samples = bound.feeds[model.graph.inputs[0].name]?.shape.extents.first {
       try labels.require(samples: samples)
     }
@@ -60,7 +63,11 @@ package struct PreparedNetwork: Sendable {
     plan = try ExecutionPlan(graph, source: bound.model.path)
     plan.pageInConstants()
     feeds = bound.feeds
+    others = bound.others
     self.labels = labels
     preparation = start.duration(to: clock.now)
   }
+
+  /// The value of every input.
+  var values: [String: Value] { feeds.mapValues(Value.tensor).merging(others) { tensor, _ in tensor } }
 }

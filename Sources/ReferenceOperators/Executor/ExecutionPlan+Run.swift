@@ -35,7 +35,8 @@ extension ExecutionPlan {
     return try runValues(feeds, in: context, observer: &observer)
   }
 
-  private func runValues(
+  /// Runs the graph on named inputs of any kind, watched by `observer`.
+  package func runValues(
     _ feeds: [String: Value], in context: ExecutionContext, observer: inout some ExecutionObserver
   ) throws -> [String: Value] {
     var values: [Value] = []
