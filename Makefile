@@ -4,7 +4,7 @@ HW    ?= simulation_files/maeri_256mses_128_bw.cfg
 STONNE = .build/release/stonne
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-browser lint format models check-models check-operators check-annotations check-pruning check-random-models fuzz check-engines check-kills test-sanitized coverage test-slurm conformance bench bench-layers bench-mapper benchmarks statistics clean packages
+.PHONY: help run build test test-browser lint format models check-models check-operators check-annotations check-pruning check-random-models fuzz check-engines check-kills test-sanitized coverage test-slurm conformance bench bench-layers bench-instructions bench-mapper benchmarks statistics clean packages
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -72,6 +72,9 @@ bench: build ## measure how fast the models are simulated
 
 bench-layers: build ## time single dense layers against STONNE's simulator
 	benchmarks/single_layers.py $(STONNE)
+
+bench-instructions: ## count instructions of five fixed runs against the stored counts; STORE=1 stores new ones
+	.ci/instructions $(if $(STORE),--store)
 
 bench-mapper: build ## run STONNE's acceptance suites for its mapper: its tile, the best of its sweep, the best of all
 	$(STONNE) map --suite

@@ -1,5 +1,8 @@
 #include "CDatapath.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #if defined(__x86_64__)
 
 bool cdatapath_supports(enum cdatapath_target target) {
@@ -19,7 +22,10 @@ bool cdatapath_supports(enum cdatapath_target target) { return target == CDATAPA
 #endif
 
 enum cdatapath_target cdatapath_best_target(void) {
-  if (cdatapath_supports(CDATAPATH_X86_64_V4)) return CDATAPATH_X86_64_V4;
+  const char *asked = getenv("STONNE_KERNELS");
+  if (asked && strcmp(asked, "base") == 0) return CDATAPATH_BASELINE;
+  const bool takes_v4 = !asked || strcmp(asked, "v3") != 0;
+  if (takes_v4 && cdatapath_supports(CDATAPATH_X86_64_V4)) return CDATAPATH_X86_64_V4;
   if (cdatapath_supports(CDATAPATH_X86_64_V3)) return CDATAPATH_X86_64_V3;
   return CDATAPATH_BASELINE;
 }

@@ -17,7 +17,8 @@ enum cdatapath_target { CDATAPATH_BASELINE, CDATAPATH_X86_64_V3, CDATAPATH_X86_6
 /// Whether this processor can run kernels of `target`.
 bool cdatapath_supports(enum cdatapath_target target);
 
-/// The best target that this processor supports.
+/// The best target that this processor supports, or a lesser one that the environment variable STONNE_KERNELS
+/// (`v4`, `v3`, `base`) asks for.
 enum cdatapath_target cdatapath_best_target(void);
 
 /// Floats that `cdatapath_sequential_product` needs as working memory.

@@ -4,8 +4,12 @@ import CDatapath
 package enum DatapathTarget: CaseIterable {
   case baseline, x86v3, x86v4
 
-  /// The best one that this processor has.
-  package static var best: DatapathTarget { allCases.last(where: \.isSupported) ?? .baseline }
+  /// The best one that this processor has, or a lesser one that the environment variable `STONNE_KERNELS` (`v4`, `v3`,
+  /// `base`) asks for.
+  package static let best: DatapathTarget = {
+    let best = cdatapath_best_target()
+    return allCases.first { $0.code == best } ?? .baseline
+  }()
 
   package var isSupported: Bool { cdatapath_supports(code) }
 
