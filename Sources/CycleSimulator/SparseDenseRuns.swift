@@ -11,7 +11,9 @@ final class SparseDenseRuns: SparseLayerRuns {
   private let hardware: HardwareConfiguration
   private let timing: Mutex<SparseDenseTiming>
   private let lanes: Int
-  private let orders: ClusterOrders
+  /// The orders in which the columns of an output are added up.
+  private let orders: [ClusterOrders.Columns]
+  private let timedAhead = Mutex<Set<Int>>([])
 
   init(_ shape: MatrixShape, tile: Tile, on hardware: HardwareConfiguration) {
     let timing = SparseDenseTiming(shape, tile: tile, on: hardware)
@@ -19,19 +21,31 @@ final class SparseDenseRuns: SparseLayerRuns {
     self.tile = tile
     self.hardware = hardware
     lanes = timing.lanes
-    orders = ClusterOrders(timing.additionOrders)
+    orders = ClusterOrders(timing.additionOrders).columns(of: shape.n)
     self.timing = Mutex(timing)
+  }
+
+  func time(_ run: Int, kept: CompressedSparseRows) throws(SimulationError) {
+    let rowElements = try legalRows(of: kept)
+    timing.withLock { $0.add(run, rowElements: rowElements) }
+    timedAhead.withLock { _ = $0.insert(run) }
+  }
+
+  /// The elements of each row.
+  private func legalRows(of kept: CompressedSparseRows) throws(SimulationError) -> [Int] {
+    let rowElements = kept.rowCounts
+    let layer = Layer.sparseDense(shape)
+    if let violation = TileLegality.violation(of: tile, for: layer, on: hardware, longestRow: rowElements.max()) {
+      throw .tile(violation, layer)
+    }
+    return rowElements
   }
 
   func run(
     _ run: Int, _ operands: SparseOperands, outputs: UnsafeMutablePointer<Float>?, workers: Workers
   ) throws(SimulationError) {
     let rows = operands.kept.rows
-    let rowElements = operands.kept.rowCounts
-    let layer = Layer.sparseDense(shape)
-    if let violation = TileLegality.violation(of: tile, for: layer, on: hardware, longestRow: rowElements.max()) {
-      throw .tile(violation, layer)
-    }
+    let untimed = timedAhead.withLock { $0.contains(run) } ? nil : try legalRows(of: operands.kept)
     let product = operands.streamed.map {
       ClusterProduct(lanes: lanes, orders: orders, left: operands.kept, right: $0)
     }
@@ -40,8 +54,8 @@ final class SparseDenseRuns: SparseLayerRuns {
       if task > 0 {
         let range = (task - 1) * share..<min(task * share, rows)
         if let outputs { product?.compute(rows: range, outputs: outputs) }
-      } else {
-        timing.withLock { $0.add(run, rowElements: rowElements) }
+      } else if let untimed {
+        timing.withLock { $0.add(run, rowElements: untimed) }
       }
     }
   }

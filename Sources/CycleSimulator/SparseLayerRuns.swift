@@ -8,7 +8,14 @@ import Workload
 /// They are timed together, since what several of them have in common is timed once. Runs may come in any order and
 /// at the same time: the counters are the sum over all runs, and what belongs to one run only is the first's.
 package protocol SparseLayerRuns: Sendable {
-  /// Times a run, and computes its outputs.
+  /// Times a run ahead of its outputs, which ``run(_:_:outputs:workers:)`` then only computes: it depends on what is
+  /// kept alone.
+  ///
+  /// - Throws: ``SimulationError/busCollision(_:adders:)``; ``SimulationError/tile(_:_:)`` where a row is too long for
+  ///   the tile.
+  func time(_ run: Int, kept: CompressedSparseRows) throws(SimulationError)
+
+  /// Times a run unless that is done, and computes its outputs.
   ///
   /// - Parameter outputs: gets a row for each kept vector, with an output for each streaming vector; absent for timing
   ///   only.

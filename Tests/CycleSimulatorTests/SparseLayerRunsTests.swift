@@ -28,8 +28,10 @@ import Workload
     return (sparse(7 * 40), sparse(40 * 9))
   }
 
-  @Test("runs together count and compute what they do one by one, in any order and in any parts")
-  func together() throws {
+  @Test(
+    "runs together count and compute what they do one by one, in any order, in any parts, and timed ahead or not",
+    arguments: [[], [3, 0], [0, 1, 2, 3]])
+  func together(ahead: [Int]) throws {
     var random = SplitMix64(seed: 61)
     for (layer, hardware, tile) in layers {
       let samples = [0.1, 0.5, 0.9, 1].map { operands(&random, density: $0) }
@@ -42,9 +44,13 @@ import Workload
         if total == nil { total = result.statistics } else { total?.add(result.statistics) }
       }
       let runs = try #require(try sparseRuns(of: layer, on: hardware, tile: tile))
+      let minimum = tile == nil ? VectorBitmap.minimumOnes : 1
+      let vectors = samples.map {
+        CompressedSparseRows(dense: $0.kept, rows: 7, columns: 40, minimumElements: minimum)
+      }
+      for run in ahead { try runs.time(run, kept: vectors[run]) }
       for (run, threads) in [(2, 1), (0, 3), (3, 25), (1, 2)] {
-        let minimum = tile == nil ? VectorBitmap.minimumOnes : 1
-        let kept = CompressedSparseRows(dense: samples[run].kept, rows: 7, columns: 40, minimumElements: minimum)
+        let kept = vectors[run]
         let streamed = StreamedMatrix(positions: 40, vectors: 9) { rows, stride in
           for (index, value) in samples[run].streamed.enumerated() { rows[index / 9 * stride + index % 9] = value }
         }

@@ -15,10 +15,16 @@ struct ClusterOrders {
     }
   }
 
+  /// Columns of an output that are added up in one order.
+  struct Columns: Sendable {
+    let order: AdditionOrder
+    let columns: [Int]
+  }
+
   /// The orders, each with the columns whose clusters add in it: column c belongs to cluster `c % clusters`.
-  func columns(of count: Int) -> [(order: AdditionOrder, columns: [Int])] {
+  func columns(of count: Int) -> [Columns] {
     var columns = Array(repeating: [Int](), count: orders.count)
     for column in 0..<count { columns[ofCluster[column % ofCluster.count]].append(column) }
-    return zip(orders, columns).filter { !$1.isEmpty }.map { ($0, $1) }
+    return zip(orders, columns).filter { !$1.isEmpty }.map(Columns.init)
   }
 }

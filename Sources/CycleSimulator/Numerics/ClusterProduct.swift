@@ -6,15 +6,15 @@ import Workload
 struct ClusterProduct {
   private let lanes: Int
   /// The orders that occur, each with the columns of B whose clusters add in it.
-  private let orders: [(order: AdditionOrder, columns: [Int])]
+  private let orders: [ClusterOrders.Columns]
   private let left: CompressedSparseRows
   private let right: StreamedMatrix
 
-  init(lanes: Int, orders: ClusterOrders, left: CompressedSparseRows, right: StreamedMatrix) {
+  init(lanes: Int, orders: [ClusterOrders.Columns], left: CompressedSparseRows, right: StreamedMatrix) {
     self.lanes = lanes
     self.left = left
     self.right = right
-    self.orders = orders.columns(of: right.vectors)
+    self.orders = orders
   }
 
   /// Computes the outputs of some rows of A.
@@ -22,7 +22,7 @@ struct ClusterProduct {
   func compute(rows: Range<Int>, outputs: UnsafeMutablePointer<Float>) {
     let scratch = UnsafeMutablePointer<Float>.allocate(capacity: StreamedMatrix.scratchCount(lanes: lanes))
     defer { scratch.deallocate() }
-    for (order, columns) in orders {
+    for (order, columns) in orders.lazy.map({ ($0.order, $0.columns) }) {
       let isWhole = columns.count == right.vectors
       let streamed = isWhole ? right : right.selecting(columns)
       let sums = UnsafeMutablePointer<Float>.allocate(capacity: streamed.stride)

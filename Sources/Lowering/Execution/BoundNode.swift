@@ -1,5 +1,6 @@
 import CycleSimulator
 import ReferenceOperators
+import Sparsity
 import Tensors
 
 /// A lowered node with its values: gives the operands of each run and takes its output.
@@ -32,10 +33,17 @@ package struct BoundNode: Sendable {
   }
 
   /// The same as a sparse controller meets them; `nil` on the others.
-  /// - Parameter workers: do parts of the work.
-  package func sparseOperands(ofRun run: Int, workers: Workers) -> SparseOperands? {
+  /// - Parameters:
+  ///   - kept: the vectors that are kept, where they are known already.
+  ///   - workers: do parts of the work.
+  package func sparseOperands(
+    ofRun run: Int, kept: CompressedSparseRows? = nil, workers: Workers
+  ) -> SparseOperands? {
     precondition((0..<node.runs).contains(run), "run \(run) of \(node.runs)")
-    return node.layout.sparseOperands(ofRun: run, inputs: inputs, workers: workers)
+    guard let streamed = node.layout.streamedVectors(ofRun: run, inputs: inputs),
+      let kept = kept ?? node.layout.keptVectors(ofRun: run, inputs: inputs, workers: workers)
+    else { return nil }
+    return SparseOperands(kept: kept, streamed: streamed)
   }
 
   /// An empty output, to be filled run by run.

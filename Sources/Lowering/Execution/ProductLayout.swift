@@ -1,5 +1,6 @@
 import CycleSimulator
 import Hardware
+import Sparsity
 import Tensors
 import Workload
 
@@ -40,14 +41,16 @@ struct ProductLayout: RunLayout {
       : LayerOperands(left: rows(.rowsFirst), right: features(arrangement.rightOrder))
   }
 
-  func sparseOperands(ofRun run: Int, inputs: [Tensor?], workers: Workers) -> SparseOperands? {
+  func keptVectors(ofRun run: Int, inputs: [Tensor?], workers: Workers) -> CompressedSparseRows? {
     guard let minimumElements = arrangement.minimumKeptElements else { return nil }
-    let product = source.run(run)
-    let depth = arrangement.depth(size)
-    return SparseOperands(
-      kept: product.features.compressed(
-        rows: size.features, depth: depth, minimumElements: minimumElements, of: inputs, workers: workers),
-      streamed: product.rows.streamed(rows: size.rows, depth: depth, of: inputs))
+    return source.run(run).features.compressed(
+      rows: size.features, depth: arrangement.depth(size), minimumElements: minimumElements, of: inputs,
+      workers: workers)
+  }
+
+  func streamedVectors(ofRun run: Int, inputs: [Tensor?]) -> StreamedMatrix? {
+    guard arrangement.minimumKeptElements != nil else { return nil }
+    return source.run(run).rows.streamed(rows: size.rows, depth: arrangement.depth(size), of: inputs)
   }
 
   func store(kept output: UnsafePointer<Float>, ofRun run: Int, in result: UnsafeMutablePointer<Float>) {

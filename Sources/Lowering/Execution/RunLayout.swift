@@ -1,5 +1,6 @@
 import CycleSimulator
 import Hardware
+import Sparsity
 import Tensors
 import Workload
 
@@ -13,9 +14,12 @@ protocol RunLayout: Sendable {
   /// - Parameter inputs: the node's inputs, float32.
   func operands(ofRun run: Int, inputs: [Tensor?]) -> LayerOperands
 
-  /// The same as a sparse controller meets them; `nil` on the others.
+  /// The vectors that a sparse controller keeps, which lie in the weight where there is one; `nil` on the others.
   /// - Parameter workers: do parts of the work.
-  func sparseOperands(ofRun run: Int, inputs: [Tensor?], workers: Workers) -> SparseOperands?
+  func keptVectors(ofRun run: Int, inputs: [Tensor?], workers: Workers) -> CompressedSparseRows?
+
+  /// The vectors that stream past a sparse controller's array; `nil` on the others.
+  func streamedVectors(ofRun run: Int, inputs: [Tensor?]) -> StreamedMatrix?
 
   /// Copies a run's output from the layout of `SparseLayerRuns` to its places in the node's.
   func store(kept output: UnsafePointer<Float>, ofRun run: Int, in result: UnsafeMutablePointer<Float>)
@@ -36,7 +40,9 @@ protocol RunLayout: Sendable {
 }
 
 extension RunLayout {
-  func sparseOperands(ofRun run: Int, inputs: [Tensor?], workers: Workers) -> SparseOperands? { nil }
+  func keptVectors(ofRun run: Int, inputs: [Tensor?], workers: Workers) -> CompressedSparseRows? { nil }
+
+  func streamedVectors(ofRun run: Int, inputs: [Tensor?]) -> StreamedMatrix? { nil }
 
   func store(kept output: UnsafePointer<Float>, ofRun run: Int, in result: UnsafeMutablePointer<Float>) {
     store(output, ofRun: run, in: result)

@@ -16,23 +16,19 @@ extension OperandMatrix {
       let dense = operand(in: .rowsFirst, rows: rows, depth: depth, of: inputs)
       return CompressedSparseRows(dense: dense, rows: rows, columns: depth, minimumElements: minimumElements)
     }
-    // Parts of about a megabyte, each put together while it is in the cache. Joining them takes their memory twice,
-    // which is too much for the largest matrices (VGG-16's first Gemm has 103 million weights).
-    let isWhole = matrix.isContiguous && matrix.columns == depth && rows * depth >= 1 << 26
-    let share = isWhole ? rows : max(1, (1 << 18) / depth)
-    var parts = [CompressedSparseRows](
-      repeating: CompressedSparseRows(columns: depth), count: (rows - 1) / share + 1)
-    inputs[input]?.withElements(as: Float.self) { memory in
-      guard let memory = memory.baseAddress else { return }
-      parts.withUnsafeMutableBufferPointer { parts in
-        let parts = parts
-        workers.perform(parts.count) { part in
-          parts[part] = matrix.rows(part * share..<min((part + 1) * share, rows))
-            .compressed(from: memory, columns: depth, minimumElements: minimumElements)
-        }
+    return inputs[input]?.withUnsafeBytes { memory in
+      // Weights in a mapped file have any alignment: they are not copied for this.
+      guard let memory = memory.assumingMemoryBound(to: Float.self).baseAddress else { return nil }
+      // Parts of about a megabyte, each put together while it is in the cache.
+      let share = max(1, (1 << 18) / depth)
+      func part(_ range: Range<Int>) -> CompressedSparseRows {
+        matrix.rows(range).compressed(from: memory, columns: depth, minimumElements: minimumElements)
       }
-    }
-    return parts.count == 1 ? parts[0] : CompressedSparseRows(joining: parts, workers: workers)
+      if share >= rows { return part(0..<rows) }
+      let least = min(minimumElements, depth)
+      let counts = matrix.nonZeros(in: memory, workers: workers).map { max($0, least) }
+      return CompressedSparseRows(rowCounts: counts, columns: depth, share: share, workers: workers, part: part)
+    } ?? CompressedSparseRows(columns: depth)
   }
 
   /// The rows as vectors that stream past a sparse controller's array.
@@ -44,6 +40,35 @@ extension OperandMatrix {
 }
 
 extension StridedMatrix {
+  /// Elements of each row that are not zero.
+  fileprivate func nonZeros(in memory: UnsafePointer<Float>, workers: Workers) -> [Int] {
+    [Int](unsafeUninitializedCapacity: rows) { counts, count in
+      let counts = counts
+      workers.perform(over: rows) { range in
+        rows(range).countNonZeros(in: memory, UnsafeMutableBufferPointer(rebasing: counts[range]))
+      }
+      count = rows
+    }
+  }
+
+  /// Goes through the elements as they lie in memory.
+  private func countNonZeros(in memory: UnsafePointer<Float>, _ counts: UnsafeMutableBufferPointer<Int>) {
+    counts.initialize(repeating: 0)
+    if columnStride <= rowStride {
+      for row in 0..<rows {
+        var nonZeros: Int32 = 0
+        let line = memory + offset + row * rowStride
+        for column in 0..<columns { nonZeros &+= line[column &* columnStride] != 0 ? 1 : 0 }
+        counts[row] = Int(nonZeros)
+      }
+    } else {
+      for column in 0..<columns {
+        let line = memory + offset + column * columnStride
+        for row in 0..<rows { counts[row] &+= line[row &* rowStride] != 0 ? 1 : 0 }
+      }
+    }
+  }
+
   /// The rows without what does not exist, widened with zeros to `width` columns.
   fileprivate func compressed(
     from memory: UnsafePointer<Float>, columns width: Int, minimumElements: Int

@@ -1,4 +1,5 @@
 import Hardware
+import Sparsity
 import Tensors
 import Workload
 
@@ -71,9 +72,20 @@ package struct LoweredNode: Sendable {
   }
 
   /// The node with the values of its inputs.
+  /// - Parameter aligns: whether inputs that lie misaligned in a file are copied, which
+  ///   ``BoundNode/operands(ofRun:)`` needs.
   /// - Throws: ``LoweringError/input(index:node:found:planned:)`` where shapes or types are others than
   ///   those that the node was lowered for.
-  package func bind(_ inputs: [Tensor?]) throws(LoweringError) -> BoundNode {
-    try BoundNode(self, inputs)
+  package func bind(_ inputs: [Tensor?], aligns: Bool = true) throws(LoweringError) -> BoundNode {
+    try BoundNode(self, inputs, aligns: aligns)
+  }
+
+  /// The vectors that a sparse controller keeps in a run; `nil` on the others, and where the node has no weight.
+  package func keptVectors(ofRun run: Int, weight: Tensor, workers: Workers = .caller) -> CompressedSparseRows? {
+    precondition((0..<runs).contains(run), "run \(run) of \(runs)")
+    guard let input = self.weight?.index else { return nil }
+    var inputs = [Tensor?](repeating: nil, count: input + 1)
+    inputs[input] = weight.widened()
+    return layout.keptVectors(ofRun: run, inputs: inputs, workers: workers)
   }
 }

@@ -46,8 +46,6 @@ package struct NetworkRun: Sendable {
     let clock = ContinuousClock()
     let start = clock.now
     observer?.runWillStart(work)
-    // The stepped engine steps every layer with its values.
-    if options.engine == .fast { plan?.priceLayers(threads: context.threads, isInterrupted: isInterrupted) }
     var recorder = RecordingObserver(
       network, machine: plan, nativeTimes: nativeTimes, context: context, observer: observer,
       isInterrupted: isInterrupted)

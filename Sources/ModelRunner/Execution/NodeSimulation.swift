@@ -2,6 +2,7 @@ import CycleSimulator
 import Hardware
 import Lowering
 import ReferenceOperators
+import Sparsity
 import Tensors
 import Workload
 
@@ -14,6 +15,8 @@ struct NodeSimulation: Sendable {
   let askedSparsity: Double?
   let options: AcceleratorOptions
   let prices: PriceList
+  /// Its layers where they are timed already.
+  let timed: TimedWeights.TimedNode?
   /// Runs that are simulated at a time.
   let threads: Int
   let isInterrupted: @Sendable () -> Bool
@@ -31,15 +34,11 @@ struct NodeSimulation: Sendable {
 
   /// Simulates the runs one by one, each with operands and outputs of its own.
   private func runLayers(_ inputs: [Tensor?]) throws -> (output: Tensor, cost: AcceleratorCost) {
+    if let timed { return try runSparse(lowered.layer, timed.runs, timed.kept, inputs) }
     let bound = try lowered.bind(inputs)
     let layer = try ordered(bound)
-    if options.engine == .fast,
-      let runs = try sparseRuns(of: layer, on: hardware, tile: tile.tile)
-    {
-      let output = try SparseNodeSimulation(
-        bound: bound, runs: runs, threads: threads, isInterrupted: isInterrupted
-      ).output()
-      return (output, try cost(runs.statistics(), of: layer, sparsity: sparsity(of: inputs)))
+    if options.engine == .fast, let runs = try sparseRuns(of: layer, on: hardware, tile: tile.tile) {
+      return try runSparse(layer, runs, [], inputs)
     }
     var output = bound.makeOutput()
     var total: FabricStatistics?
@@ -56,6 +55,17 @@ struct NodeSimulation: Sendable {
     guard let total else { preconditionFailure("a lowered node has at least one run") }
     let all = layer.timingDependsOnValues ? total : repeated(total)
     return (output.tensor(), try cost(all, of: layer, sparsity: sparsity(of: inputs)))
+  }
+
+  /// - Parameter kept: the compressed weights of each run, where they are known already.
+  private func runSparse(
+    _ layer: Layer, _ runs: any SparseLayerRuns, _ kept: [CompressedSparseRows], _ inputs: [Tensor?]
+  ) throws -> (output: Tensor, cost: AcceleratorCost) {
+    let output = try SparseNodeSimulation(
+      bound: lowered.bind(inputs, aligns: false), runs: runs, kept: kept, threads: threads,
+      isInterrupted: isInterrupted
+    ).output()
+    return (output, try cost(runs.statistics(), of: layer, sparsity: sparsity(of: inputs)))
   }
 
   /// Of all runs, where each costs the same.

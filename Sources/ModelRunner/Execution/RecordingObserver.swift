@@ -19,6 +19,10 @@ struct RecordingObserver: ExecutionObserver {
   /// What the reference executor takes for it, and for how long it was asked now.
   private var native: (seconds: Double, asking: Double)?
   private(set) var layers: [LayerReport] = []
+  /// What can be timed without the values of activations, once the first node on the machine asks for it.
+  private var timedWeights: TimedWeights?
+  /// What that took while the node that is under way ran.
+  private var pricing = Duration.zero
 
   init(
     _ network: PreparedNetwork, machine: MachinePlan?, nativeTimes: NativeTimes?, context: ExecutionContext,
@@ -39,6 +43,7 @@ struct RecordingObserver: ExecutionObserver {
     let node = graph.nodes[index]
     current = .processor(reason: nil)
     native = nil
+    pricing = .zero
     guard let machine, NodeProblem.operators.contains(node.operatorType) else {
       announce(node, index, onAccelerator: false)
       return nil
@@ -55,10 +60,11 @@ struct RecordingObserver: ExecutionObserver {
         let fault = context.memoryError(lowered.runByteCount)
         throw NodeError(fault, node: node, source: source)
       }
+      let timed = timedWeights ?? priceLayers(of: machine)
       let tile = try machine.tile(for: lowered, index, inputs: values)
       let simulation = NodeSimulation(
         lowered: lowered, hardware: machine.setup.hardware, tile: tile, askedSparsity: askedSparsity[index],
-        options: machine.setup.options, prices: machine.prices, threads: context.threads,
+        options: machine.setup.options, prices: machine.prices, timed: timed[index], threads: context.threads,
         isInterrupted: isInterrupted)
       let (output, cost) = try simulation.run(values)
       current = .accelerator(cost)
@@ -67,17 +73,31 @@ struct RecordingObserver: ExecutionObserver {
     }
   }
 
+  /// Times all layers of the network for which no activations are needed, on all threads.
+  private mutating func priceLayers(of machine: MachinePlan) -> TimedWeights {
+    let clock = ContinuousClock()
+    let start = clock.now
+    // The stepped engine times a layer as it computes its outputs.
+    if machine.setup.options.engine == .fast { machine.priceLayers(threads: context.threads) }
+    let timed = machine.timedWeights(in: graph, threads: context.threads, isInterrupted: isInterrupted)
+    timedWeights = timed
+    pricing = start.duration(to: clock.now)
+    return timed
+  }
+
   mutating func willEvaluate(_ group: [Int]) throws {
     if isInterrupted() { throw RunInterrupted() }
     current = .processor(reason: nil)
+    pricing = .zero
     if let first = group.first { announce(graph.nodes[first], first, onAccelerator: false) }
   }
 
   mutating func finished(_ index: Int, outputs: [Value], after duration: Duration) {
     let node = graph.nodes[index]
-    var seconds = duration.seconds - (native?.asking ?? 0)
+    var seconds = (duration - pricing).seconds - (native?.asking ?? 0)
     if case .accelerator(let cost) = current {
       seconds += machine?.prices.takeSeconds(of: cost.layer, tile: cost.tile) ?? 0
+      seconds += timedWeights?[index]?.seconds ?? 0
     }
     let report = LayerReport(
       index: index, name: node.displayName, operatorType: node.operatorType, output: node.firstOutput ?? "",

@@ -1,6 +1,7 @@
 import CycleSimulator
 import Lowering
 import ReferenceOperators
+import Sparsity
 import Synchronization
 import Tensors
 
@@ -9,6 +10,8 @@ import Tensors
 struct SparseNodeSimulation {
   let bound: BoundNode
   let runs: any SparseLayerRuns
+  /// The vectors that each run keeps; none where they are compressed only now.
+  let kept: [CompressedSparseRows]
   let threads: Int
   let isInterrupted: @Sendable () -> Bool
 
@@ -43,7 +46,8 @@ struct SparseNodeSimulation {
     _ run: Int, threads: Int, _ compute: (_ run: Int, _ write: (UnsafeMutablePointer<Float>) -> Void) -> Void
   ) throws {
     let workers = threads == 1 ? .caller : Workers(threads: threads)
-    guard let operands = bound.sparseOperands(ofRun: run, workers: workers) else {
+    guard let operands = bound.sparseOperands(ofRun: run, kept: kept.isEmpty ? nil : kept[run], workers: workers)
+    else {
       preconditionFailure("a sparse layer has sparse operands")
     }
     var result: Result<Void, any Error> = .success(())

@@ -19,28 +19,9 @@ extension Tensor {
     return withUnsafeBytes { elements in
       let zeros = Atomic<Int>(0)
       concurrently(over: count, grain: 1 << 18, threads: threads) { range in
-        zeros.wrappingAdd(Self.zeros(in: elements, range), ordering: .relaxed)
+        zeros.wrappingAdd(elements.zeroFloats(in: range), ordering: .relaxed)
       }
       return zeros.load(ordering: .relaxed)
     }
   }
-
-  /// Eight at a time: a plain count is not vectorised.
-  private static func zeros(in elements: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int {
-    var counts = SIMD8<Int32>()
-    let whole = range.lowerBound + range.count & ~7
-    let width = MemoryLayout<Float>.stride
-    for index in stride(from: range.lowerBound, to: whole, by: 8) {
-      let values = elements.loadUnaligned(fromByteOffset: index * width, as: SIMD8<Float>.self)
-      counts &-= unsafeBitCast(values .== SIMD8<Float>(), to: SIMD8<Int32>.self)
-    }
-    let rest = (whole..<range.upperBound).count {
-      elements.loadUnaligned(fromByteOffset: $0 * width, as: Float.self) == 0
-    }
-    return counts.wrappedIntSum + rest
-  }
-}
-
-extension SIMD8<Int32> {
-  fileprivate var wrappedIntSum: Int { indices.reduce(0) { $0 + Int(self[$1]) } }
 }

@@ -1,3 +1,4 @@
+import CycleSimulator
 import Hardware
 import Lowering
 import Mapping
@@ -98,6 +99,23 @@ struct MachinePlan: Sendable {
       return tiles[index].map { PriceList.Item(layer: lowered.layer, tile: $0.tile) }
     }
     prices.price(items, threads: threads, isInterrupted: isInterrupted)
+  }
+
+  /// The layers of a sparse machine that keep weights, timed.
+  func timedWeights(
+    in graph: Graph, threads: Int, isInterrupted: @Sendable () -> Bool
+  ) -> TimedWeights {
+    let options = setup.options
+    let candidates = placements.compactMap { index, placement -> TimedWeights.Candidate? in
+      // The best order of SIGMA's vectors is chosen where the node runs.
+      guard options.engine == .fast, options.mapper != .optimal, case .accelerator(let lowered) = placement,
+        let input = lowered.weight?.index, let weight = graph.initializers[graph.nodes[index].inputs[input]],
+        let tile = tiles[index],
+        let runs = try? sparseRuns(of: lowered.layer, on: setup.hardware, tile: tile.tile)
+      else { return nil }
+      return TimedWeights.Candidate(index: index, lowered: lowered, weight: weight, runs: runs)
+    }
+    return TimedWeights(candidates, threads: threads, isInterrupted: isInterrupted)
   }
 
   private func placement(

@@ -44,11 +44,13 @@ extension ExecutionPlan {
   }
 
   /// Copies constants that lie in a file at addresses from which no kernel reads, once instead of in every run; not
-  /// those that are packed, and not those of nodes that stay alone.
+  /// those that are packed or read at any address, and not those of nodes that stay alone.
   private mutating func alignConstants(keeping isKept: (Node) -> Bool) {
     for step in steps where !isKept(nodes[step.node]) {
       let packed = step.group.flatMap { $0.packedWeights == nil ? nil : $0.weightsPosition }
-      for (position, slot) in step.inputs.enumerated() where position != packed {
+      let isAlone = step.group == nil
+      for (position, slot) in step.inputs.enumerated()
+      where position != packed && !(isAlone && step.evaluator.readsAnyAlignment(ofInput: position)) {
         if let slot, let tensor = constants[slot]?.tensor, tensor.dataType != .string {
           constants[slot] = .tensor(tensor.aligned())
         }

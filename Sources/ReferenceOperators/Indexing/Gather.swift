@@ -8,6 +8,8 @@ package struct Gather: Operator {
 
   package init(_ node: NodeReader) throws(OperatorError) { axis = try node.int("axis", default: 0) }
 
+  package func readsAnyAlignment(ofInput index: Int) -> Bool { index == 0 }
+
   package func inferOutputs(of inputs: InputFacts) throws(OperatorError) -> [ValueFact] {
     let data = try inputs.required(0)
     let indices = try inputs.required(1, of: DataType.indexTypes)

@@ -25,10 +25,16 @@ package protocol Operator: Sendable {
   func evaluateValues(
     _ inputs: inout OperatorInputs, in context: ExecutionContext
   ) throws(OperatorError) -> [Value]
+
+  /// Whether an input is read at any address: a constant that lies in a file is then not copied for it. No, where an
+  /// operator leaves it out.
+  func readsAnyAlignment(ofInput index: Int) -> Bool
 }
 
 extension Operator {
   package func specialized(for inputs: [ValueFact?], threads: Int) throws(OperatorError) -> (any Operator)? { nil }
+
+  package func readsAnyAlignment(ofInput index: Int) -> Bool { false }
 
   package func evaluateValues(
     _ inputs: inout OperatorInputs, in context: ExecutionContext

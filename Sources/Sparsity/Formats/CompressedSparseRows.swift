@@ -126,30 +126,38 @@ extension CompressedSparseRows {
     return end
   }
 
-  /// The rows of several matrices of as many columns, one below the other.
-  package init(joining parts: [CompressedSparseRows], workers: Workers = .caller) {
+  /// Puts a matrix together out of parts that are compressed by themselves, each on its way to its place: no two forms
+  /// of the whole are in memory.
+  ///
+  /// - Parameters:
+  ///   - rowCounts: the elements of each row.
+  ///   - share: rows of a part.
+  ///   - part: compresses some rows.
+  package init(
+    rowCounts: [Int], columns: Int, share: Int, workers: Workers = .caller,
+    part: (_ rows: Range<Int>) -> CompressedSparseRows
+  ) {
     var pointers = [0]
-    var starts: [Int] = []
-    for part in parts {
-      let start = pointers[pointers.count - 1]
-      starts.append(start)
-      for pointer in part.rowPointers.dropFirst() { pointers.append(start + pointer) }
-    }
-    let total = pointers[pointers.count - 1]
+    pointers.reserveCapacity(rowCounts.count + 1)
+    for count in rowCounts { pointers.append(pointers[pointers.count - 1] + count) }
+    let total = pointers[rowCounts.count]
     var indices: [Int32] = []
     let values = [Float](unsafeUninitializedCapacity: total) { values, count in
       indices = [Int32](unsafeUninitializedCapacity: total) { indices, end in
         let (values, indices) = (values, indices)
-        workers.perform(parts.count) { part in
-          _ = values[starts[part]...].initialize(from: parts[part].values)
-          _ = indices[starts[part]...].initialize(from: parts[part].columnIndices)
+        workers.perform((rowCounts.count + share - 1) / share) { number in
+          let rows = number * share..<min((number + 1) * share, rowCounts.count)
+          let compressed = part(rows)
+          let start = pointers[rows.lowerBound]
+          precondition(compressed.values.count == pointers[rows.upperBound] - start, "rows have the stated counts")
+          _ = values[start...].initialize(from: compressed.values)
+          _ = indices[start...].initialize(from: compressed.columnIndices)
         }
         end = total
       }
       count = total
     }
     self.init(
-      rows: pointers.count - 1, columns: parts.first?.columns ?? 0, values: values, columnIndices: indices,
-      rowPointers: pointers)
+      rows: rowCounts.count, columns: columns, values: values, columnIndices: indices, rowPointers: pointers)
   }
 }

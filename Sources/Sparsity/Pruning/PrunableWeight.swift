@@ -1,3 +1,4 @@
+import Synchronization
 import Tensors
 
 /// The weight of one layer while it is pruned: its values as float32, and how they form matrices.
@@ -21,18 +22,11 @@ package struct PrunableWeight: Sendable {
   /// Zeros among the elements.
   package func zeroCount(workers: Workers = .caller) -> Int {
     withElements { elements in
-      let parts = workers.parts
-      return [Int](unsafeUninitializedCapacity: parts) { counts, count in
-        let counts = counts
-        workers.perform(parts) { part in
-          var zeros = 0
-          for index in elements.count * part / parts..<elements.count * (part + 1) / parts {
-            zeros &+= elements[index] == 0 ? 1 : 0
-          }
-          counts.initializeElement(at: part, to: zeros)
-        }
-        count = parts
-      }.reduce(0, +)
+      let zeros = Atomic(0)
+      workers.perform(over: elements.count) { range in
+        zeros.wrappingAdd(UnsafeRawBufferPointer(elements).zeroFloats(in: range), ordering: .relaxed)
+      }
+      return zeros.load(ordering: .relaxed)
     }
   }
 

@@ -42,15 +42,17 @@ import Testing
     #expect(short.values == [0, 7] && short.columnIndices == [0, 1])
   }
 
-  @Test("parts joined are the whole, and rows come in the order that is asked for")
-  func joining() {
+  @Test("parts put together are the whole, and rows come in the order that is asked for")
+  func parts() {
     let elements = randomElements(60 * 11, seed: 3, distinctMagnitudes: 1)
     let whole = CompressedSparseRows(dense: elements, rows: 60, columns: 11)
-    let parts = [0..<1, 1..<40, 40..<60].map { rows in
-      CompressedSparseRows(
-        dense: Array(elements[rows.lowerBound * 11..<rows.upperBound * 11]), rows: rows.count, columns: 11)
+    for share in [1, 7, 20, 60, 61] {
+      let parts = CompressedSparseRows(rowCounts: whole.rowCounts, columns: 11, share: share) { rows in
+        CompressedSparseRows(
+          dense: Array(elements[rows.lowerBound * 11..<rows.upperBound * 11]), rows: rows.count, columns: 11)
+      }
+      #expect(parts == whole, "parts of \(share) rows")
     }
-    #expect(CompressedSparseRows(joining: parts) == whole)
     let order = Array((0..<60).reversed())
     let turned = whole.reordered(order)
     #expect(turned.rowCounts == whole.rowCounts.reversed())

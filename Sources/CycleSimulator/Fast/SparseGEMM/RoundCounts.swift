@@ -21,13 +21,16 @@ struct RoundCounts {
   private var elements = 0
   private var inputReads = 0
   private var first: FirstRun?
+  /// The elements of the streaming vectors of the first run.
+  private var firstOnes: (run: Int, ones: Int)?
 
   /// What is told of one run only.
   private struct FirstRun {
     var run: Int
     var averageVectors: Int
     var stationarySparsity: Int
-    var streamingSparsity: Int
+    /// Elements of the streaming operand, zeros included.
+    var streamedCount: Int
     /// Multipliers of the virtual neurons of the last round.
     var lastSizes: [Int]
   }
@@ -73,10 +76,14 @@ struct RoundCounts {
     endRound(times: times)
   }
 
-  /// A run ends. Runs come in any order.
-  /// - Parameter ones: elements of the streaming vectors.
-  mutating func end(_ run: Int, _ plan: SparseGEMMPlan, inputReads reads: Int, ones: Int) {
+  /// A run read the elements of the streaming vectors.
+  mutating func stream(_ run: Int, reads: Int, ones: Int) {
     inputReads += reads
+    if run < firstOnes?.run ?? .max { firstOnes = (run, ones) }
+  }
+
+  /// A run ends. Runs come in any order.
+  mutating func end(_ run: Int, _ plan: SparseGEMMPlan) {
     let last = plan.rounds[plan.rounds.count - 1]
     if last.isContinuation { lastContinuations[last.used] += 1 } else { lastRounds[last.used] += 1 }
     guard run < first?.run ?? .max else { return }
@@ -84,7 +91,7 @@ struct RoundCounts {
       run: run,
       averageVectors: plan.rounds.reduce(0) { $0 + $1.virtualNeurons } / plan.rounds.count,
       stationarySparsity: plan.stationarySparsity,
-      streamingSparsity: sparsityPercent(elements: streams * plan.stationary.columns, existing: ones),
+      streamedCount: streams * plan.stationary.columns,
       lastSizes: last.sizes(in: plan.stationary))
   }
 }
@@ -174,7 +181,7 @@ extension RoundCounts {
     memory.averageVectors = first.averageVectors
     memory.maximumVectors = maximumVectors
     memory.stationarySparsity = first.stationarySparsity
-    memory.streamingSparsity = first.streamingSparsity
+    memory.streamingSparsity = sparsityPercent(elements: first.streamedCount, existing: firstOnes?.ones ?? 0)
     return memory
   }
 

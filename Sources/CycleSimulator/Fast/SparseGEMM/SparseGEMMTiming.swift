@@ -45,25 +45,32 @@ struct SparseGEMMTiming {
     full = CompressedSparseRows(elements: [hardware.multipliers], columns: hardware.multipliers)
   }
 
-  /// Adds a run. Runs come in any order.
+  /// Adds a run, but for what it reads of the streaming vectors. Runs come in any order.
   ///
-  /// - Parameter ones: for each position the streaming vectors with an element there.
   /// - Throws: ``SimulationError/busCollision(_:adders:)``.
-  mutating func add(_ run: Int, _ plan: SparseGEMMPlan, ones: [Int]) throws(SimulationError) {
+  mutating func add(_ run: Int, _ plan: SparseGEMMPlan) throws(SimulationError) {
     collection.begin()
-    var before = [0]
-    before.reserveCapacity(ones.count + 1)
-    for count in ones { before.append(before[before.count - 1] + count) }
-    var inputReads = 0
     for round in plan.rounds {
-      inputReads += before[round.positions.upperBound] - before[round.positions.lowerBound]
       if round.virtualNeurons == 1 {
         time(alone: round)
       } else {
         do { try time(round, plan.stationary) } catch { throw wiring.collision(at: error.input, topology) }
       }
     }
-    counts.end(run, plan, inputReads: inputReads, ones: before[ones.count])
+    counts.end(run, plan)
+  }
+
+  /// Adds what a run reads of the streaming vectors. Runs come in any order, before or after ``add(_:_:)``.
+  ///
+  /// - Parameter ones: for each position the streaming vectors with an element there.
+  mutating func stream(_ run: Int, _ plan: SparseGEMMPlan, ones: [Int]) {
+    var before = [0]
+    before.reserveCapacity(ones.count + 1)
+    for count in ones { before.append(before[before.count - 1] + count) }
+    let reads = plan.rounds.reduce(0) {
+      $0 + before[$1.positions.upperBound] - before[$1.positions.lowerBound]
+    }
+    counts.stream(run, reads: reads, ones: before[ones.count])
   }
 
   private mutating func time(alone round: StationaryRound) {

@@ -1,0 +1,76 @@
+import CycleSimulator
+import Lowering
+import ReferenceOperators
+import Sparsity
+import Synchronization
+import Tensors
+
+/// Layers of a sparse machine whose kept vectors are weights: all of them are timed when the first one runs, several
+/// nodes at a time, since nothing of that waits for activations.
+struct TimedWeights: Sendable {
+  /// A node whose runs are timed.
+  struct TimedNode: Sendable {
+    let runs: any SparseLayerRuns
+    /// The compressed weights of each run; none where memory is not to be spent on them until the node runs.
+    let kept: [CompressedSparseRows]
+    /// What timing took.
+    let seconds: Double
+  }
+
+  /// A node that can be timed.
+  struct Candidate: Sendable {
+    let index: Int
+    let lowered: LoweredNode
+    let weight: Tensor
+    let runs: any SparseLayerRuns
+  }
+
+  /// Bytes of compressed weights that are kept for the run.
+  private static let keptBytes = 256 << 20
+
+  private let nodes: [Int: TimedNode]
+
+  /// Times the nodes, the largest first, so that no thread is left with a large one at the end.
+  ///
+  /// What cannot be timed is left out: it fails where it is run.
+  init(_ candidates: [Candidate], threads: Int, isInterrupted: @Sendable () -> Bool) {
+    let order = candidates.sorted { ($0.lowered.macs, $1.index) > ($1.lowered.macs, $0.index) }
+    let rest = Atomic(Self.keptBytes)
+    let timed = concurrentMap(order.count, threads: threads) { (place: Int) throws(Never) -> TimedNode? in
+      isInterrupted() ? nil : TimedNode(order[place], rest: rest)
+    }
+    nodes = Dictionary(
+      zip(order, timed).compactMap { candidate, node in node.map { (candidate.index, $0) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  subscript(index: Int) -> TimedNode? { nodes[index] }
+}
+
+extension TimedWeights.TimedNode {
+  /// - Parameter rest: bytes of compressed weights that may still be kept.
+  fileprivate init?(_ candidate: TimedWeights.Candidate, rest: borrowing Atomic<Int>) {
+    let clock = ContinuousClock()
+    let start = clock.now
+    var kept: [CompressedSparseRows] = []
+    for run in 0..<candidate.lowered.runs {
+      guard let vectors = candidate.lowered.keptVectors(ofRun: run, weight: candidate.weight),
+        (try? candidate.runs.time(run, kept: vectors)) != nil
+      else { return nil }
+      if rest.subtract(vectors.byteCount, ordering: .relaxed).newValue >= 0 {
+        kept.append(vectors)
+      } else {
+        rest.add(vectors.byteCount, ordering: .relaxed)
+      }
+    }
+    runs = candidate.runs
+    self.kept = kept.count == candidate.lowered.runs ? kept : []
+    seconds = start.duration(to: clock.now).seconds
+  }
+}
+
+extension CompressedSparseRows {
+  fileprivate var byteCount: Int {
+    values.count * (MemoryLayout<Float>.stride + MemoryLayout<Int32>.stride) + rows * MemoryLayout<Int>.stride
+  }
+}
