@@ -67,10 +67,10 @@ coverage: packages ## run every test with coverage, and print the share of lines
 conformance: build ## run ONNX's backend test suite on the reference executor
 	models/python models/check_conformance.py $(STONNE)
 
-bench: build ## measure how fast the models are simulated
-	benchmarks/simulation_speed.py $(STONNE)
+bench: build ## measure speed against STONNE and onnxruntime, and growth, and write docs/speed.md; ONLY=PART takes less
+	models/python benchmarks/speed.py $(STONNE) $(if $(ONLY),--only $(ONLY))
 
-bench-layers: build ## time single dense layers against STONNE's simulator
+bench-layers: build ## time single layers, whole commands, against STONNE's simulator
 	benchmarks/single_layers.py $(STONNE)
 
 bench-instructions: ## count instructions of five fixed runs against the stored counts; STORE=1 stores new ones

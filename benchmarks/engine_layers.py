@@ -3,21 +3,20 @@
 
     models/python benchmarks/engine_layers.py STONNE
 
-Each layer of single_layers.py becomes a network of one node on a machine and with a tile of its own. Engine
+Each dense layer of stonne_layers.json becomes a network of one node on a machine and with a tile of its own. Engine
 seconds are the node's `wall_seconds`: of a run with `--timing-only`, cycles and all counters; of a full run,
 the outputs in hardware order besides. The fastest of five runs counts. The exit code is 1 where cycles differ
 from STONNE's, or a layer is less than 1,000 times as fast, or their geometric mean less than 5,000.
 """
 
-import sys
 import tempfile
 from pathlib import Path
 
 import numpy as np
 from onnx import save
 
-from one_node import fastest, flags_of, geometric_mean, is_fast_enough, network
-from single_layers import LAYERS
+from one_node import fastest, flags_of, network
+from tables import geometric_mean, is_fast_enough, recorded_layers, run_part, stonne_seconds, table
 
 SIZES = ["R", "S", "C", "K", "G", "N", "X'", "Y'"]
 
@@ -55,31 +54,44 @@ def tile(flags: dict[str, str], is_convolution: bool) -> str:
     return "\n".join(lines) + "\n"
 
 
-def main() -> None:
-    stonne = sys.argv[1]
-    ratios, is_right = [], True
-    print("| layer | cycles | STONNE s | counters ms | times faster | and outputs ms | times faster |")
-    print("|---|---|---|---|---|---|---|")
-    for name, text, expected, recorded, extrapolated in LAYERS:
-        flags, is_convolution = flags_of(text), text.startswith("-CONV")
-        with tempfile.TemporaryDirectory() as folder:
-            files = {part: Path(folder) / part for part in ("layer.onnx", "machine.cfg", "tile.txt")}
-            save(model(flags, is_convolution), files["layer.onnx"])
-            files["machine.cfg"].write_text(machine(flags))
-            files["tile.txt"].write_text(tile(flags, is_convolution))
-            command = [stonne, "run", str(files["layer.onnx"]), "--hw", str(files["machine.cfg"])]
-            command += ["--tiles", str(files["tile.txt"]), "--threads", "2", "--format", "json", "--quiet"]
-            cycles, counters = fastest([*command, "--timing-only"])
-            _, outputs = fastest(command)
-        is_right = is_right and cycles == expected
-        ratios.append(recorded / counters)
-        about = "~" if extrapolated else ""
-        print(
-            f"| {name} | {cycles:,} | {about}{recorded} | {1000 * counters:.2f} | {recorded / counters:,.0f} "
-            f"| {1000 * outputs:.1f} | {recorded / outputs:,.0f} |", flush=True)
-    print(f"\ngeometric mean {geometric_mean(ratios):,.0f} times, least {min(ratios):,.0f}")
-    sys.exit(0 if is_right and is_fast_enough(ratios) else 1)
+def measure(stonne: str) -> list[dict]:
+    return [layer_times(stonne, layer) for layer in recorded_layers(("CONV", "DenseGEMM"))]
+
+
+def layer_times(stonne: str, layer: dict) -> dict:
+    flags, is_convolution = flags_of(layer["flags"]), layer["flags"].startswith("-CONV")
+    with tempfile.TemporaryDirectory() as folder:
+        files = {part: Path(folder) / part for part in ("layer.onnx", "machine.cfg", "tile.txt")}
+        save(model(flags, is_convolution), files["layer.onnx"])
+        files["machine.cfg"].write_text(machine(flags))
+        files["tile.txt"].write_text(tile(flags, is_convolution))
+        command = [stonne, "run", str(files["layer.onnx"]), "--hw", str(files["machine.cfg"])]
+        command += ["--tiles", str(files["tile.txt"]), "--threads", "2", "--format", "json", "--quiet"]
+        cycles, counters = fastest([*command, "--timing-only"])
+        _, outputs = fastest(command)
+    return {
+        "name": layer["name"], "cycles": cycles, "is_right": cycles == layer["cycles"], "counters_seconds": counters,
+        "outputs_seconds": outputs, "stonne_seconds": layer["seconds"], "extrapolated": layer["extrapolated"]}
+
+
+def ratios(rows: list[dict]) -> list[float]:
+    return [row["stonne_seconds"] / row["counters_seconds"] for row in rows]
+
+
+def text(rows: list[dict]) -> str:
+    titles = ["layer", "cycles", "STONNE s", "counters ms", "times faster", "and outputs ms", "times faster"]
+    lines = [
+        [row["name"], f"{row['cycles']:,}{'' if row['is_right'] else ' (not those of STONNE)'}", stonne_seconds(row),
+         f"{1e3 * row['counters_seconds']:.2f}", f"{ratio:,.0f}", f"{1e3 * row['outputs_seconds']:.1f}",
+         f"{row['stonne_seconds'] / row['outputs_seconds']:,.0f}"]
+        for row, ratio in zip(rows, ratios(rows))]
+    means = f"\nGeometric mean {geometric_mean(ratios(rows)):,.0f} times, least {min(ratios(rows)):,.0f}.\n"
+    return table(titles, lines) + means
+
+
+def holds(rows: list[dict]) -> bool:
+    return all(row["is_right"] for row in rows) and is_fast_enough(ratios(rows))
 
 
 if __name__ == "__main__":
-    main()
+    run_part(__doc__, measure, text, holds)

@@ -11,7 +11,7 @@ REPEATS = 5
 
 
 def flags_of(text: str) -> dict[str, str]:
-    """The flags of a layer in single_layers.py, by name."""
+    """The flags of a layer in STONNE's command line, by name."""
     return dict(flag.lstrip("-").split("=") for flag in text.split()[1:])
 
 
@@ -31,12 +31,3 @@ def fastest(command: list[str]) -> tuple[int, float]:
         layer = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)["layers"][0]
         cycles, seconds = layer["cycles"], min(seconds, layer["wall_seconds"])
     return cycles, seconds
-
-
-def is_fast_enough(ratios: list[float]) -> bool:
-    """No layer less than 1,000 times as fast as in STONNE, and 5,000 times in the geometric mean."""
-    return geometric_mean(ratios) >= 5_000 and min(ratios) >= 1_000
-
-
-def geometric_mean(ratios: list[float]) -> float:
-    return math.exp(sum(map(math.log, ratios)) / len(ratios))

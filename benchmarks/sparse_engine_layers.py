@@ -3,7 +3,7 @@
 
     models/python benchmarks/sparse_engine_layers.py STONNE
 
-Each SparseGEMM of single_layers.py becomes a network of one node with the very operands that STONNE makes up for
+Each SparseGEMM of stonne_layers.json becomes a network of one node with the very operands that STONNE makes up for
 it: a 1x1 convolution where A stays on the array, a product where B does. Engine seconds are the node's
 `wall_seconds`: from tensors in memory to cycles, counters and outputs in memory, on two threads. The fastest of
 five runs counts. The exit code is 1 where cycles differ from STONNE's, a layer is less than 1,000 times as fast
@@ -11,15 +11,14 @@ as there, or their geometric mean less than 5,000.
 """
 
 import ctypes
-import sys
 import tempfile
 from pathlib import Path
 
 import numpy as np
 from onnx import save
 
-from one_node import fastest, flags_of, geometric_mean, is_fast_enough, network
-from single_layers import SPARSE_LAYERS
+from one_node import fastest, flags_of, network
+from tables import geometric_mean, is_fast_enough, recorded_layers, run_part, stonne_seconds, table
 
 LIBC = ctypes.CDLL("libc.so.6")
 
@@ -62,24 +61,34 @@ def engine(stonne: str, text: str, folder: Path) -> tuple[int, float]:
     return fastest(command)
 
 
-def main() -> None:
-    stonne = sys.argv[1]
-    print("| layer | cycles | engine ms | STONNE s | times faster |")
-    print("|---|---|---|---|---|")
-    ratios, differs = [], False
+def measure(stonne: str) -> list[dict]:
+    rows = []
     with tempfile.TemporaryDirectory() as folder:
-        for name, flags, expected, recorded, extrapolated in SPARSE_LAYERS:
-            cycles, seconds = engine(stonne, flags, Path(folder))
-            differs = differs or cycles != expected
-            ratios.append(recorded / seconds)
-            mark = "" if cycles == expected else f" (STONNE {expected:,})"
-            about = "~" if extrapolated else ""
-            print(
-                f"| {name} | {cycles:,}{mark} | {1e3 * seconds:.2f} | {about}{recorded} | {ratios[-1]:,.0f} |",
-                flush=True)
-    print(f"| geometric mean | | | | {geometric_mean(ratios):,.0f} |")
-    sys.exit(1 if differs or not is_fast_enough(ratios) else 0)
+        for layer in recorded_layers(("SparseGEMM",)):
+            cycles, seconds = engine(stonne, layer["flags"], Path(folder))
+            rows.append(
+                {"name": layer["name"], "cycles": cycles, "is_right": cycles == layer["cycles"],
+                 "engine_seconds": seconds, "stonne_seconds": layer["seconds"],
+                 "extrapolated": layer["extrapolated"]})
+    return rows
+
+
+def ratios(rows: list[dict]) -> list[float]:
+    return [row["stonne_seconds"] / row["engine_seconds"] for row in rows]
+
+
+def text(rows: list[dict]) -> str:
+    lines = [
+        [row["name"], f"{row['cycles']:,}{'' if row['is_right'] else ' (not those of STONNE)'}",
+         f"{1e3 * row['engine_seconds']:.2f}", stonne_seconds(row), f"{ratio:,.0f}"]
+        for row, ratio in zip(rows, ratios(rows))]
+    means = f"\nGeometric mean {geometric_mean(ratios(rows)):,.0f} times, least {min(ratios(rows)):,.0f}.\n"
+    return table(["layer", "cycles", "engine ms", "STONNE s", "times faster"], lines) + means
+
+
+def holds(rows: list[dict]) -> bool:
+    return all(row["is_right"] for row in rows) and is_fast_enough(ratios(rows))
 
 
 if __name__ == "__main__":
-    main()
+    run_part(__doc__, measure, text, holds)

@@ -16,7 +16,7 @@ struct NodeSimulation: Sendable {
   let options: AcceleratorOptions
   let prices: PriceList
   /// Its layers where they are timed already.
-  let timed: TimedWeights.TimedNode?
+  var timed: TimedWeights.TimedNode?
   /// Runs that are simulated at a time.
   let threads: Int
   let isInterrupted: @Sendable () -> Bool
