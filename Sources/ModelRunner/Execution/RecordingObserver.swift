@@ -78,7 +78,9 @@ struct RecordingObserver: ExecutionObserver {
     let clock = ContinuousClock()
     let start = clock.now
     // The stepped engine times a layer as it computes its outputs.
-    if machine.setup.options.engine == .fast { machine.priceLayers(threads: context.threads) }
+    if machine.setup.options.engine == .fast {
+      machine.priceLayers(threads: context.threads, isInterrupted: isInterrupted)
+    }
     let timed = machine.timedWeights(in: graph, threads: context.threads, isInterrupted: isInterrupted)
     timedWeights = timed
     pricing = start.duration(to: clock.now)

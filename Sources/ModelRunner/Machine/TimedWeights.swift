@@ -37,7 +37,7 @@ struct TimedWeights: Sendable {
     let order = candidates.sorted { ($0.lowered.macs, $1.index) > ($1.lowered.macs, $0.index) }
     let rest = Atomic(Self.keptBytes)
     let timed = concurrentMap(order.count, threads: threads) { (place: Int) throws(Never) -> TimedNode? in
-      isInterrupted() ? nil : TimedNode(order[place], rest: rest)
+      TimedNode(order[place], rest: rest, isInterrupted)
     }
     nodes = Dictionary(
       zip(order, timed).compactMap { candidate, node in node.map { (candidate.index, $0) } },
@@ -49,12 +49,14 @@ struct TimedWeights: Sendable {
 
 extension TimedWeights.TimedNode {
   /// - Parameter rest: bytes of compressed weights that may still be kept.
-  fileprivate init?(_ candidate: TimedWeights.Candidate, rest: borrowing Atomic<Int>) {
+  fileprivate init?(
+    _ candidate: TimedWeights.Candidate, rest: borrowing Atomic<Int>, _ isInterrupted: () -> Bool
+  ) {
     let clock = ContinuousClock()
     let start = clock.now
     var kept: [CompressedSparseRows] = []
     for run in 0..<candidate.lowered.runs {
-      guard let vectors = candidate.lowered.keptVectors(ofRun: run, weight: candidate.weight),
+      guard !isInterrupted(), let vectors = candidate.lowered.keptVectors(ofRun: run, weight: candidate.weight),
         (try? candidate.runs.time(run, kept: vectors)) != nil
       else { return nil }
       if rest.subtract(vectors.byteCount, ordering: .relaxed).newValue >= 0 {
