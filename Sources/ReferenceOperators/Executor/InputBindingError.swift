@@ -67,7 +67,8 @@ package struct InputBindingError: InputFault, Equatable {
     case .unbound(_, let axis, nil): "extent \(axis) is unknown and has no name: give the input"
     case .undeclared: "the model declares no type and shape for it: give the input"
     case .memory(let bytes, let limit): "they take \(bytes) bytes, more than the memory limit of \(limit)"
-    case .kind(_, let kind): "it is of kind \(kind.rawValue): `run` alone takes one, from input_K.pb of an ONNX data set"
+    case .kind(_, let kind):
+      "it is of kind \(kind.rawValue): `run` alone takes one, from input_K.pb of an ONNX data set"
     case .tooLarge(_, let extents): "shape \(extents) has too many elements"
     }
   }
