@@ -19,12 +19,12 @@ struct FaultTests {
 
   private struct RunState: Decodable { let partial: Bool }
 
-  /// A model of one product that takes the stepped engine seconds, behind one that takes no time.
+  /// A model of one product that takes the stepped engine a minute, behind one that takes no time.
   private func longModel(_ folder: URL) throws -> String {
     var model = OnnxBytes(opset: 18)
-    model.graph.input("x", .float32, [100, 300])
-    model.graph.initializer("s", try Tensor(Shape([300, 1]), [Float](repeating: 0.5, count: 300)))
-    model.graph.initializer("w", try Tensor(Shape([300, 300]), [Float](repeating: 0.5, count: 90_000)))
+    model.graph.input("x", .float32, [400, 1200])
+    model.graph.initializer("s", try Tensor(Shape([1200, 1]), [Float](repeating: 0.5, count: 1200)))
+    model.graph.initializer("w", try Tensor(Shape([1200, 1200]), [Float](repeating: 0.5, count: 1_440_000)))
     model.graph.node("MatMul", ["x", "s"], ["short"], name: "short")
     model.graph.node("MatMul", ["x", "w"], ["y"], name: "long")
     model.graph.output("short", .float32)
