@@ -30,6 +30,15 @@ package struct ShapeInference {
     for node in graph.nodes { try infer(node) }
   }
 
+  /// The same with the constants of a graph that has others besides those inferred from: pruned weights have new names.
+  package func knowing(constantsOf graph: Graph) -> ShapeInference {
+    var result = self
+    for (name, value) in graph.initializers where facts[name] == nil {
+      result.facts[name] = ValueFact(constant: value)
+    }
+    return result
+  }
+
   /// What is known of a node's inputs.
   package func inputs(of node: Node) -> InputFacts {
     InputFacts((node.inputs + node.capturedNames).map { $0.isEmpty ? nil : facts[$0] ?? .unknown })

@@ -57,7 +57,7 @@ package struct PreparedNetwork: Sendable {
     let pruned = try pruning?.apply(to: bound.folded, bound.inference, workers: Workers(threads: threads))
     model = bound.model
     graph = pruned?.graph ?? bound.folded
-    inference = bound.inference
+    inference = bound.inference.knowing(constantsOf: graph)
     askedSparsity = pruned?.asked ?? [:]
     weightSparsity = pruned?.sparsity
     plan = try ExecutionPlan(graph, source: bound.model.path)

@@ -42,7 +42,7 @@ package struct NetworkPruning: Sendable {
   /// A pruned weight is a new initializer: other users of the same constant (a tied embedding) keep theirs.
   /// - Throws: ``PruningError`` where the map names no layer with a weight, or nothing can be pruned.
   func apply(to graph: Graph, _ inference: ShapeInference, workers: Workers) throws -> Result {
-    var candidates = candidates(in: graph, inference)
+    var candidates = candidates(in: graph, inference, workers)
     try require(candidates, of: graph)
     for ratio in Set(candidates.map(\.ratio)) {
       let members = candidates.indices.filter { candidates[$0].ratio == ratio }
@@ -63,7 +63,7 @@ package struct NetworkPruning: Sendable {
   /// Refuses what ``apply(to:_:workers:)`` would, without pruning.
   /// - Throws: ``PruningError``.
   package func requireWeights(in network: BoundNetwork) throws(PruningError) {
-    try require(candidates(in: network.folded, network.inference), of: network.folded)
+    try require(candidates(in: network.folded, network.inference, .caller), of: network.folded)
   }
 
   private func require(_ candidates: [Candidate], of graph: Graph) throws(PruningError) {
@@ -77,16 +77,29 @@ package struct NetworkPruning: Sendable {
     return count == 0 ? 0 : Double(zeros) / Double(count)
   }
 
-  private func candidates(in graph: Graph, _ inference: ShapeInference) -> [Candidate] {
-    graph.nodes.enumerated().compactMap { index, node in
+  private func candidates(in graph: Graph, _ inference: ShapeInference, _ workers: Workers) -> [Candidate] {
+    let found = graph.nodes.enumerated().compactMap {
+      index, node -> (node: Int, weight: WeightInput, tensor: Tensor)? in
       let constants = graph.constantInputs(of: node)
       guard NodeProblem.operators.contains(node.operatorType),
         let problem = try? NodeProblem(node, inputs: inference.inputs(of: node), constants: constants),
-        let input = problem.weight, let tensor = graph.initializers[node.inputs[input.index]],
-        let weight = PrunableWeight(tensor, layout: input.layout)
+        let input = problem.weight, let tensor = graph.initializers[node.inputs[input.index]]
       else { return nil }
-      return Candidate(
-        node: index, input: input.index, weight: weight, ratio: map?.ratios[node.displayName] ?? ratio)
+      return (index, input, tensor)
+    }
+    var weights = [PrunableWeight?](repeating: nil, count: found.count)
+    weights.withUnsafeMutableBufferPointer { weights in
+      // Weights at odd places of the file are copied.
+      workers.perform(found.count) {
+        weights[$0] = PrunableWeight(found[$0].tensor, layout: found[$0].weight.layout)
+      }
+    }
+    return zip(found, weights).compactMap { found, weight in
+      weight.map { weight in
+        let name = graph.nodes[found.node].displayName
+        return Candidate(
+          node: found.node, input: found.weight.index, weight: weight, ratio: map?.ratios[name] ?? ratio)
+      }
     }
   }
 

@@ -29,9 +29,21 @@ package protocol LayerwisePruning: PruningMethod {
   func prune(_ weight: inout PrunableWeight, to ratio: PruningRatio, workers: Workers)
 }
 
+/// Elements from which on a weight is worth the threads by itself.
+private let largeWeight = 1 << 21
+
 extension LayerwisePruning {
+  /// Large weights one after the other by all threads, then the others one a thread.
   package func prune(_ weights: inout [PrunableWeight], to ratio: PruningRatio, workers: Workers) {
-    for index in weights.indices { prune(&weights[index], to: ratio, workers: workers) }
+    let order = weights.indices.sorted { (weights[$0].count, $1) > (weights[$1].count, $0) }
+    let large = order.prefix { weights[$0].count >= largeWeight }
+    let others = order.dropFirst(large.count)
+    weights.withUnsafeMutableBufferPointer { weights in
+      for index in large { prune(&weights[index], to: ratio, workers: workers) }
+      workers.perform(others.count) { task in
+        prune(&weights[others[others.startIndex + task]], to: ratio, workers: .caller)
+      }
+    }
   }
 
   /// Clears elements on the calling thread alone.

@@ -1,7 +1,9 @@
 import CycleSimulator
 import Hardware
+import ModelPreparation
 import ModelRunner
 import ReferenceOperators
+import Sparsity
 import TensorFiles
 import Tensors
 import TestSupport
@@ -48,6 +50,15 @@ struct LeNetRunTests {
     for layer in result.layers.compactMap(\.accelerator) {
       #expect(layer.sparsity.asked == 0.8)
       #expect(abs((layer.sparsity.weights ?? 0) - 0.8) < 0.02)
+    }
+  }
+
+  @Test("what a node takes is known before the run with pruned weights as well, so that layers are timed together")
+  func prunedShapes() throws {
+    let network = try PreparedNetwork(
+      path: repositoryRoot.path + "/models/lenet5.onnx", pruning: NetworkPruning(ratio: PruningRatio(0.8)))
+    for node in network.graph.nodes {
+      for fact in network.inference.inputs(of: node).facts { #expect(fact?.shape != nil, "\(node.displayName)") }
     }
   }
 

@@ -27,8 +27,8 @@ struct VirtualNeuronTable {
   private var bundle = LineBundle()
   private(set) var entries: [Entry] = []
   private(set) var trees: [VirtualNeuronTree] = []
-  /// The tree of virtual neurons by first multiplier and number of multipliers, -1 for those that did not come.
-  private var treeNumbers: [Int32]
+  /// The tree of virtual neurons by their multipliers; a table of all ranges would take more than a layer's timing.
+  private var treeNumbers: [Range<Int>: Int] = [:]
   /// The fullest that the FIFO behind each adder input gets where operands wait for others: left, right, lateral.
   private(set) var occupancy: [Int]
 
@@ -36,7 +36,6 @@ struct VirtualNeuronTable {
     self.topology = topology
     self.wiring = wiring
     self.streams = streams
-    treeNumbers = Array(repeating: -1, count: topology.leaves * topology.leaves)
     occupancy = Array(repeating: 0, count: 3 * topology.nodeCount)
   }
 
@@ -52,12 +51,11 @@ struct VirtualNeuronTable {
   }
 
   private mutating func tree(over multipliers: Range<Int>) -> Int {
-    let place = multipliers.lowerBound * topology.leaves + multipliers.count - 1
-    if treeNumbers[place] < 0 {
-      treeNumbers[place] = Int32(trees.count)
-      trees.append(VirtualNeuronTree(multipliers, in: topology))
-    }
-    return Int(treeNumbers[place])
+    if let number = treeNumbers[multipliers] { return number }
+    let number = trees.count
+    treeNumbers[multipliers] = number
+    trees.append(VirtualNeuronTree(multipliers, in: topology))
+    return number
   }
 
   private mutating func timed(_ multipliers: Range<Int>, _ products: RoundProducts) -> Entry {
