@@ -36,22 +36,14 @@ package struct LayerOperands: Sendable {
 ///   - statistics: of an earlier run of the same layer, machine and tile, where there was one. A layer whose
 ///     timing does not depend on values (``Layer/timingDependsOnValues``) is then not timed again by the fast
 ///     engine.
+///   - isStopped: asked every now and then by the stepped engine, which may take hours; once true,
+///     ``SimulationError/stopped(cycle:)`` is thrown.
 /// - Throws: ``SimulationError`` where layer, tile and machine do not go together, or where the machine itself
 ///   fails.
 package func simulate(
   _ layer: Layer, operands: LayerOperands? = nil, on hardware: HardwareConfiguration, tile: Tile? = nil,
-  engine: SimulationEngine = .fast, priced statistics: FabricStatistics? = nil
-) throws(SimulationError) -> LayerResult {
-  try simulate(layer, operands: operands, on: hardware, tile: tile, engine: engine, priced: statistics) { false }
-}
-
-/// The same for a caller that may want no more of it.
-///
-/// - Parameter isStopped: asked every now and then by the stepped engine, which may take hours; once true,
-///   ``SimulationError/stopped(cycle:)`` is thrown.
-package func simulate(
-  _ layer: Layer, operands: LayerOperands?, on hardware: HardwareConfiguration, tile: Tile?,
-  engine: SimulationEngine, priced statistics: FabricStatistics? = nil, isStopped: () -> Bool
+  engine: SimulationEngine = .fast, priced statistics: FabricStatistics? = nil,
+  isStopped: () -> Bool = { false }
 ) throws(SimulationError) -> LayerResult {
   if let reason = layer.fault { throw .layer(layer, reason: reason) }
   if let violation = HardwareLegality.violation(of: hardware) { throw .hardware(violation) }

@@ -22,7 +22,8 @@ struct ClusterProduct {
   func compute(rows: Range<Int>, outputs: UnsafeMutablePointer<Float>) {
     let scratch = UnsafeMutablePointer<Float>.allocate(capacity: StreamedMatrix.scratchCount(lanes: lanes))
     defer { scratch.deallocate() }
-    for (order, columns) in orders.lazy.map({ ($0.order, $0.columns) }) {
+    for group in orders {
+      let columns = group.columns
       let isWhole = columns.count == right.vectors
       let streamed = isWhole ? right : right.selecting(columns)
       let sums = UnsafeMutablePointer<Float>.allocate(capacity: streamed.stride)
@@ -32,8 +33,8 @@ struct ClusterProduct {
           guard let values = values.baseAddress, let indices = indices.baseAddress else { return }
           for row in rows {
             streamed.sums(
-              of: left.elements(ofRow: row), values, indices, lanes: lanes, in: order, sums: sums, scratch: scratch
-            )
+              of: left.elements(ofRow: row), values, indices, lanes: lanes, in: group.order, sums: sums,
+              scratch: scratch)
             let line = outputs + row * right.vectors
             if isWhole {
               line.update(from: sums, count: right.vectors)

@@ -22,6 +22,9 @@ package struct HardwareConfiguration: Hashable, Sendable {
     case sigmaSparseGEMM = "SIGMA_SPARSE_GEMM"
     case magmaSparseDense = "MAGMA_SPARSE_DENSE"
     case tpuDense = "TPU_OS_DENSE"
+
+    /// Whether it skips zeros, so that what a layer costs depends on values.
+    package var isSparse: Bool { self == .sigmaSparseGEMM || self == .magmaSparseDense }
   }
 
   package var controller: Controller

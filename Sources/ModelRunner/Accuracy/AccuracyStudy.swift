@@ -45,7 +45,7 @@ package struct AccuracyStudy: Sendable {
             agreement: agreement(of: outputs, with: dense), predictions: predictions(of: outputs),
             costs: try costs.costs(of: pruned, isInterrupted)))
       }
-    } catch is RunInterrupted {
+    } catch is CancellationError {
       result.isPartial = true
     }
     return result
@@ -56,7 +56,7 @@ package struct AccuracyStudy: Sendable {
     of network: PreparedNetwork, _ isInterrupted: () -> Bool, progress: (Int, Int) -> Void
   ) throws -> [[NamedTensor]] {
     try samples.batches.map { range in
-      if isInterrupted() { throw RunInterrupted() }
+      if isInterrupted() { throw CancellationError() }
       let values = try network.plan.run(samples.feeds(range), in: context)
       progress(range.upperBound, samples.count)
       return network.plan.outputNames.compactMap { name in

@@ -18,7 +18,7 @@ struct MachineCosts {
   }
 
   /// One cost a machine.
-  /// - Throws: ``RunInterrupted``, and the errors of nodes and simulations.
+  /// - Throws: `CancellationError`, and the errors of nodes and simulations.
   mutating func costs(
     of network: PreparedNetwork, _ isInterrupted: @escaping @Sendable () -> Bool
   ) throws -> [RunTotals] {
@@ -30,7 +30,7 @@ struct MachineCosts {
       }
       let result = try NetworkRun(network, on: machine, options: options, context: context)
         .run(isInterrupted: isInterrupted)
-      if result.isPartial { throw RunInterrupted() }
+      if result.isPartial { throw CancellationError() }
       costs.append(result.totals)
       let layers = result.layers.compactMap { $0.accelerator?.layer }
       if !layers.contains(where: \.timingDependsOnValues) { known[index] = result.totals }

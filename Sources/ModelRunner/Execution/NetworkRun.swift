@@ -56,8 +56,6 @@ package struct NetworkRun: Sendable {
       context.isInterrupted = isInterrupted
       let values = try execution.runValues(network.values, in: context, observer: &recorder)
       outputs = network.plan.outputNames.flatMap { name in values[name]?.tensors(named: name) ?? [] }
-    } catch is RunInterrupted {
-      isPartial = true
     } catch is CancellationError {
       isPartial = true
     }

@@ -21,9 +21,9 @@ struct NodeSimulation: Sendable {
   let threads: Int
   let isInterrupted: @Sendable () -> Bool
 
-  /// - Throws: ``RunInterrupted``, `SimulationError`, `LoweringError`, `HardwareError`.
+  /// - Throws: `CancellationError`, `SimulationError`, `LoweringError`, `HardwareError`.
   func run(_ inputs: [Tensor?]) throws -> (output: Tensor, cost: AcceleratorCost) {
-    if isInterrupted() { throw RunInterrupted() }
+    if isInterrupted() { throw CancellationError() }
     guard options.engine == .fast, let tile = tile.tile,
       let computation = DenseComputation(lowered, tile: tile, on: hardware)
     else { return try runLayers(inputs) }
@@ -76,13 +76,13 @@ struct NodeSimulation: Sendable {
   }
 
   private func simulate(_ layer: Layer, _ bound: BoundNode, _ run: Int) throws -> LayerResult {
-    if isInterrupted() { throw RunInterrupted() }
+    if isInterrupted() { throw CancellationError() }
     do {
       return try CycleSimulator.simulate(
         layer, operands: bound.operands(ofRun: run), on: hardware, tile: tile.tile, engine: options.engine,
         isStopped: isInterrupted)
     } catch SimulationError.stopped {
-      throw RunInterrupted()
+      throw CancellationError()
     }
   }
 

@@ -39,7 +39,7 @@ struct RecordingObserver: ExecutionObserver {
   }
 
   mutating func evaluate(_ index: Int, inputs: OperatorInputs, in context: ExecutionContext) throws -> [Tensor]? {
-    if isInterrupted() { throw RunInterrupted() }
+    if isInterrupted() { throw CancellationError() }
     let node = graph.nodes[index]
     current = .processor(reason: nil)
     native = nil
@@ -88,7 +88,7 @@ struct RecordingObserver: ExecutionObserver {
   }
 
   mutating func willEvaluate(_ group: [Int]) throws {
-    if isInterrupted() { throw RunInterrupted() }
+    if isInterrupted() { throw CancellationError() }
     current = .processor(reason: nil)
     pricing = .zero
     if let first = group.first { announce(graph.nodes[first], first, onAccelerator: false) }
@@ -115,8 +115,4 @@ struct RecordingObserver: ExecutionObserver {
     observer?.nodeWillRun(
       node.displayName, index: index, of: graph.nodes.count, onAccelerator: onAccelerator)
   }
-}
-
-extension Duration {
-  var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }

@@ -15,7 +15,7 @@ struct SparseNodeSimulation {
   let threads: Int
   let isInterrupted: @Sendable () -> Bool
 
-  /// - Throws: ``RunInterrupted``, `SimulationError`: that of the first run that fails.
+  /// - Throws: `CancellationError`, `SimulationError`: that of the first run that fails.
   func output() throws -> Tensor {
     let failure = Mutex<(run: Int, error: any Error)?>(nil)
     let count = bound.node.runs
@@ -26,7 +26,7 @@ struct SparseNodeSimulation {
       func simulate(_ run: Int) {
         if failure.withLock({ $0 != nil && ($0?.run ?? 0) < run }) { return }
         do {
-          if isInterrupted() { throw RunInterrupted() }
+          if isInterrupted() { throw CancellationError() }
           try self.simulate(run, threads: innerThreads, compute)
         } catch {
           failure.withLock { if run < $0?.run ?? .max { $0 = (run, error) } }

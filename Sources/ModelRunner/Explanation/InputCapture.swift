@@ -16,7 +16,7 @@ struct InputCapture: ExecutionObserver {
   mutating func evaluate(_ index: Int, inputs: OperatorInputs, in context: ExecutionContext) throws -> [Tensor]? {
     guard index == target else { return try base.evaluate(index, inputs: inputs, in: context) }
     self.inputs = base.graph.nodes[index].inputs.indices.map { inputs[$0] }
-    throw RunInterrupted()
+    throw CancellationError()
   }
 
   mutating func willEvaluate(_ group: [Int]) throws { try base.willEvaluate(group) }
@@ -36,7 +36,7 @@ extension NetworkRun {
     var capture = InputCapture(recorder, target: node)
     do {
       _ = try execution.run(network.feeds, in: context, observer: &capture)
-    } catch is RunInterrupted {}
+    } catch is CancellationError {}
     return capture.inputs
   }
 }

@@ -47,10 +47,11 @@ package struct LayerExperiment: Sendable {
     options = try request.acceleratorOptions()
     threads = request.threads
     self.isInterrupted = isInterrupted
-    let isDense = hardware.controller == .maeriDense || hardware.controller == .tpuDense
     let graph: Graph
     let inference: ShapeInference
-    if isTimingOnly || isDense, let network = try Self.shaped(request, isOptional: !isTimingOnly) {
+    if isTimingOnly || !hardware.controller.isSparse,
+      let network = try Self.shaped(request, isOptional: !isTimingOnly)
+    {
       (graph, inference) = (network.graph, network.inference)
       guard let index = layer.index(in: graph) else { return nil }
       self.index = index

@@ -65,7 +65,7 @@ final class PriceList: Sendable {
     let clock = ContinuousClock()
     let start = clock.now
     let result = try? simulate(
-      item.layer, operands: nil, on: hardware, tile: item.tile, engine: engine, isStopped: isInterrupted)
+      item.layer, on: hardware, tile: item.tile, engine: engine, isStopped: isInterrupted)
     guard let result else { return nil }
     return Price(statistics: result.statistics, seconds: start.duration(to: clock.now).seconds)
   }

@@ -54,9 +54,10 @@ extension TimedWeights.TimedNode {
   ) {
     let clock = ContinuousClock()
     let start = clock.now
+    let weight = candidate.weight.widened()
     var kept: [CompressedSparseRows] = []
     for run in 0..<candidate.lowered.runs {
-      guard !isInterrupted(), let vectors = candidate.lowered.keptVectors(ofRun: run, weight: candidate.weight),
+      guard !isInterrupted(), let vectors = candidate.lowered.keptVectors(ofRun: run, weight: weight),
         (try? candidate.runs.time(run, kept: vectors)) != nil
       else { return nil }
       if rest.subtract(vectors.byteCount, ordering: .relaxed).newValue >= 0 {

@@ -42,6 +42,21 @@ package struct BoundNetwork: Sendable {
     inference = try ShapeInference(of: folded, inputs: facts, source: model.path)
   }
 
+  /// Reads a network and its inputs.
+  /// - Returns: the network, and the labels that came with its inputs.
+  /// - Throws: the errors of the file, its operators, its inputs.
+  static func read(
+    path: String, inputs: [InputSource], bindings: [String: Int], context: ExecutionContext
+  ) throws -> (network: BoundNetwork, labels: Labels?) {
+    let model = try Model.runnable(path: path)
+    let content = try InputLoader(
+      values: model.graph.inputs, overridable: model.graph.overridableInputs, filePrefix: "input"
+    ).load(inputs)
+    let network = try BoundNetwork(
+      model, given: content.values, others: content.others, bindings: bindings, context: context)
+    return (network, content.labels)
+  }
+
   /// The network's first output, where its shape is known before the run.
   var scoresShape: (name: String, shape: Shape)? {
     guard let output = folded.outputs.first, let shape = inference.facts[output.name]?.shape else { return nil }

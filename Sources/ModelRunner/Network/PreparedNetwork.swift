@@ -34,16 +34,11 @@ package struct PreparedNetwork: Sendable {
   ) throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let model = try Model.runnable(path: path)
-    let content = try InputLoader(
-      values: model.graph.inputs, overridable: model.graph.overridableInputs, filePrefix: "input"
-    ).load(inputs)
-    let bound = try BoundNetwork(
-      model, given: content.values, others: content.others, bindings: bindings, context: context)
-    if let labels = content.labels, let samples = bound.feeds[model.graph.inputs[0].name]?.shape.extents.first {
+    let (bound, labels) = try BoundNetwork.read(path: path, inputs: inputs, bindings: bindings, context: context)
+    if let labels, let samples = bound.feeds[bound.model.graph.inputs[0].name]?.shape.extents.first {
       try labels.require(samples: samples)
     }
-    try self.init(bound, pruning: pruning, labels: content.labels?.classes, threads: context.threads)
+    try self.init(bound, pruning: pruning, labels: labels?.classes, threads: context.threads)
     preparation = start.duration(to: clock.now)
   }
 

@@ -4,7 +4,7 @@ extension BoundNetwork {
   /// What a run of the network costs on a machine, where that follows from shapes: on dense machines it does, however
   /// the weights are pruned, unless shapes follow from values.
   /// - Returns: the totals of a run, clocks aside; `nil` where only a run tells.
-  /// - Throws: ``RunInterrupted``, the errors of tiles and simulations.
+  /// - Throws: `CancellationError`, the errors of tiles and simulations.
   package func totals(
     on hardware: HardwareConfiguration, options: AcceleratorOptions, prices: some LayerPrices, threads: Int,
     isInterrupted: () -> Bool
@@ -19,7 +19,7 @@ extension ShapedNetwork {
   /// - Parameters:
   ///   - ratio: share of zeros in the weights of sparse machines.
   ///   - seed: of those zeros.
-  /// - Throws: ``TimingError``, ``RunInterrupted``, the errors of tiles and simulations.
+  /// - Throws: ``TimingError``, `CancellationError`, the errors of tiles and simulations.
   package func totals(
     on hardware: HardwareConfiguration, options: AcceleratorOptions, ratio: Double, seed: UInt64,
     prices: some LayerPrices, threads: Int, isInterrupted: () -> Bool

@@ -29,11 +29,11 @@ struct PricingRun {
 
   /// - Returns: what a run costs; `nil` where only a run tells: a shape, a tile or the timing of a layer depends on
   ///   values.
-  /// - Throws: ``RunInterrupted``, the errors of simulations.
+  /// - Throws: `CancellationError`, the errors of simulations.
   func totals(_ prices: some LayerPrices, isInterrupted: () -> Bool) throws -> RunTotals? {
     var totals = RunTotals()
     for (index, node) in graph.nodes.enumerated() {
-      if isInterrupted() { throw RunInterrupted() }
+      if isInterrupted() { throw CancellationError() }
       guard NodeProblem.operators.contains(node.operatorType) else {
         totals.processorNodes += 1
         continue

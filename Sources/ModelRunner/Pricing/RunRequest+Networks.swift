@@ -1,14 +1,8 @@
-import ModelGraph
-
 extension RunRequest {
   /// The network with its inputs, to be run on many machines and pruned in many ways.
   /// - Throws: the errors of the model, its operators and its inputs.
   package func boundNetwork() throws -> BoundNetwork {
-    let model = try Model.runnable(path: modelPath)
-    let content = try InputLoader(
-      values: model.graph.inputs, overridable: model.graph.overridableInputs, filePrefix: "input"
-    ).load(inputs)
-    return try BoundNetwork(model, given: content.values, bindings: bindings, context: context)
+    try BoundNetwork.read(path: modelPath, inputs: inputs, bindings: bindings, context: context).network
   }
 
   /// The network without values.

@@ -107,13 +107,7 @@ package struct RunComparisonPage {
   }
 
   private static func cells(_ layer: RunComparison.Layer) -> [String] {
-    func pair(_ text: (RunComparison.Cost) -> String) -> [String] {
-      [(layer.a, layer.isInA), (layer.b, layer.isInB)].map { cost, isThere in
-        cost.map(text) ?? (isThere ? "CPU" : "-")
-      }
-    }
-    return [HTMLText.escaped(layer.name), HTMLText.escaped(layer.opType)] + pair { NumberText.grouped($0.cycles) }
-      + [NumberText.grouped(layer.movedCycles)] + pair { NumberText.fixed($0.energy, decimals: 0) }
-      + pair { NumberText.fixed($0.utilization * 100, decimals: 1) }
+    [HTMLText.escaped(layer.name), HTMLText.escaped(layer.opType)] + layer.cyclesTexts
+      + [NumberText.grouped(layer.movedCycles)] + layer.energyTexts + layer.utilizationTexts
   }
 }

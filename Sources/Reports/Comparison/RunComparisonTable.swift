@@ -33,17 +33,8 @@ package struct RunComparisonTable {
   }
 
   private static func cells(_ layer: RunComparison.Layer) -> [String] {
-    func cell(_ cost: RunComparison.Cost?, _ isThere: Bool, _ text: (RunComparison.Cost) -> String) -> String {
-      cost.map(text) ?? (isThere ? "CPU" : "-")
-    }
-    func pair(_ text: (RunComparison.Cost) -> String) -> [String] {
-      [cell(layer.a, layer.isInA, text), cell(layer.b, layer.isInB, text)]
-    }
-    return pair { NumberText.grouped($0.cycles) } + [
-      ratio(layer.a.map { Double($0.cycles) }, layer.b.map { Double($0.cycles) })
-    ]
-      + pair { NumberText.fixed($0.energy, decimals: 0) } + [ratio(layer.a?.energy, layer.b?.energy)]
-      + pair { NumberText.fixed($0.utilization * 100, decimals: 1) }
+    layer.cyclesTexts + [ratio(layer.a.map { Double($0.cycles) }, layer.b.map { Double($0.cycles) })]
+      + layer.energyTexts + [ratio(layer.a?.energy, layer.b?.energy)] + layer.utilizationTexts
   }
 
   /// How many times A's value B's is: `0.52`, `1.00`, `12.4`.

@@ -24,7 +24,7 @@ struct PointRunner: Sendable {
     var outcome: PointRecord.Outcome
     do {
       outcome = .done(try totals(of: point))
-    } catch is RunInterrupted {
+    } catch is CancellationError {
       return nil
     } catch let fault as MachineFault {
       throw fault
@@ -54,7 +54,7 @@ struct PointRunner: Sendable {
         on: point.hardware, options: options, ratio: request.sparsity ?? 0, seed: request.seed, prices: prices,
         threads: threads, isInterrupted: isInterrupted)
     }
-    if [.maeriDense, .tpuDense].contains(point.hardware.controller) {
+    if !point.hardware.controller.isSparse {
       let network = try networks.network(of: point, request)
       try request.networkPruning()?.requireWeights(in: network)
       let totals = try network.totals(
@@ -64,7 +64,7 @@ struct PointRunner: Sendable {
     let result = try NetworkRun(
       networks.prunedNetwork(of: point, request), on: point.machine, options: options, context: request.context
     ).run(isInterrupted: isInterrupted)
-    if result.isPartial { throw RunInterrupted() }
+    if result.isPartial { throw CancellationError() }
     return result.totals
   }
 
@@ -84,7 +84,7 @@ struct PointRunner: Sendable {
     return try accuracies.value(key) {
       if let known = try store.accuracy(key) { return known }
       let result = try study.prepare().run(isInterrupted: isInterrupted)
-      guard let found = result.points.first, !result.isPartial else { throw RunInterrupted() }
+      guard let found = result.points.first, !result.isPartial else { throw CancellationError() }
       guard let accuracy = found.accuracy else { return nil }
       try store.keep(accuracy, key)
       return accuracy
@@ -99,8 +99,4 @@ struct PointRunner: Sendable {
     let text = "\(study.inputName ?? "") \(study.limit ?? 0) \(study.methods) \(study.ratios) \(map) \(data)"
     return ContentDigest("\(try files.digest(ofModel: study.run.modelPath)) \(text) \(study.run.seed)").text
   }
-}
-
-extension Duration {
-  var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }

@@ -22,8 +22,7 @@ package struct PointEstimates: Sendable {
     let request = point.request
     let work = Double(macs[request.modelPath] ?? 0)
     // Measured on LeNet and MobileNetV2; dense machines are priced by shapes, sparse ones run on values.
-    let isDense = point.hardware.controller == .maeriDense || point.hardware.controller == .tpuDense
-    let run = isDense ? 0.01 + work / 5e9 : 0.01 + work / 1e9
+    let run = 0.01 + work / (point.hardware.controller.isSparse ? 1e9 : 5e9)
     return request.mapper == .optimal ? run + work / 1e8 : run
   }
 }

@@ -124,9 +124,7 @@ struct MapCommand: ParsableCommand {
     let layer = try self.layer(on: machine)
     if let reason = layer.fault { throw CommandError.layer(layer, reason: reason) }
     // Sparse operands are made, full ones; dense layers are timed by their extents.
-    if machine.controller == .sigmaSparseGEMM || machine.controller == .magmaSparseDense {
-      try MemoryNeed.require(for: layer)
-    }
+    if machine.controller.isSparse { try MemoryNeed.require(for: layer) }
     return [MappingPlan.Entry(index: 0, name: "layer", layer: layer, runs: 1)]
   }
 

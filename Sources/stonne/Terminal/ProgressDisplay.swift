@@ -10,13 +10,13 @@ final class ProgressDisplay: RunObserver {
   private var start = ContinuousClock.now
   private var left = TimeLeft(RunWork(machine: nil, nodes: []))
   private var lastDrawn: ContinuousClock.Instant?
-  private var isDrawn = false
+  private var line = RedrawnLine()
 
   func runWillStart(_ work: RunWork) {
     start = .now
     left = TimeLeft(work)
     lastDrawn = nil
-    if redraws { draw("timing layers" + (work.machine.map { " on \($0)" } ?? "")) }
+    if redraws { line.draw("timing layers" + (work.machine.map { " on \($0)" } ?? "")) }
   }
 
   func nodeWillRun(_ name: String, index: Int, of count: Int, onAccelerator: Bool) {
@@ -25,7 +25,7 @@ final class ProgressDisplay: RunObserver {
     // Ten times a second is as often as anyone can read.
     if let lastDrawn, now - lastDrawn < .milliseconds(100) { return }
     lastDrawn = now
-    draw(bar(name, index, count, elapsed: now - start))
+    line.draw(bar(name, index, count, elapsed: now - start))
   }
 
   func nodeDidRun(_ report: LayerReport, of count: Int) {
@@ -39,27 +39,17 @@ final class ProgressDisplay: RunObserver {
   }
 
   func referenceWillRun() {
-    if redraws { draw("running the reference executor, to compare") }
+    if redraws { line.draw("running the reference executor, to compare") }
   }
 
   /// Takes the bar away, so that what follows starts on a clean line.
-  func finish() {
-    if isDrawn { StandardStreams.writeError("\r\u{1B}[2K") }
-    isDrawn = false
-  }
-
-  private func draw(_ text: String) {
-    isDrawn = true
-    let width = StandardStreams.width(of: STDERR_FILENO) ?? 80
-    StandardStreams.writeError("\r\u{1B}[2K" + TextColumns.cut(OneLine.text(text), to: max(width - 1, 20)))
-  }
+  func finish() { line.clear() }
 
   private func bar(_ name: String, _ index: Int, _ count: Int, elapsed: Duration) -> String {
     let cells = 24
     let filled = min(cells, Int(left.share * Double(cells)))
     let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: cells - filled)
-    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
-    let rest = left.seconds(after: seconds).map { ", \(NumberText.duration($0)) left" } ?? ""
-    return "[\(bar)] \(index)/\(count) \(NumberText.duration(seconds))\(rest) \(name)"
+    let rest = left.seconds(after: elapsed.seconds).map { ", \(NumberText.duration($0)) left" } ?? ""
+    return "[\(bar)] \(index)/\(count) \(NumberText.duration(elapsed.seconds))\(rest) \(name)"
   }
 }

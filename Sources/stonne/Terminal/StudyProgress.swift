@@ -8,25 +8,17 @@ final class StudyProgress: AccuracyObserver {
   private let redraws = StandardStreams.canRedraw(STDERR_FILENO)
   private let isTerminal = StandardStreams.isTerminal(STDERR_FILENO)
   private var title = "dense"
-  private var isDrawn = false
+  private var line = RedrawnLine()
 
   func pointWillRun(_ pruning: RunResult.Pruning, index: Int, of count: Int) {
     title = "[\(index + 1)/\(count)] \(pruning.method) \(NumberText.shortest(pruning.sparsity))"
-    if redraws { draw(title) } else if isTerminal { StandardStreams.writeError(title + "\n") }
+    if redraws { line.draw(title) } else if isTerminal { StandardStreams.writeError(title + "\n") }
   }
 
   func samplesDidRun(_ done: Int, of count: Int) {
-    if redraws { draw("\(title): \(NumberText.grouped(done)) of \(NumberText.grouped(count)) samples") }
+    if redraws { line.draw("\(title): \(NumberText.grouped(done)) of \(NumberText.grouped(count)) samples") }
   }
 
   /// Takes the line away, so that what follows starts on a clean one.
-  func finish() {
-    if isDrawn { StandardStreams.writeError("\r\u{1B}[2K") }
-  }
-
-  private func draw(_ text: String) {
-    isDrawn = true
-    let width = StandardStreams.width(of: STDERR_FILENO) ?? 80
-    StandardStreams.writeError("\r\u{1B}[2K" + text.prefix(max(width - 1, 20)))
-  }
+  func finish() { line.clear() }
 }
