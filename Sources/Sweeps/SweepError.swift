@@ -5,6 +5,8 @@ import SettingsFiles
 package enum SweepError: InputFault, Equatable {
   /// A file that the sweep names is not there.
   case noFile(key: String, path: String, nearest: String?, place: SettingsPlace)
+  /// A key that sets what another key of the same table sets.
+  case setTwice(key: String, other: String, place: SettingsPlace)
   /// A rule's text.
   case rule(text: String, reason: String, place: SettingsPlace)
   /// A name in a rule.
@@ -27,6 +29,7 @@ package enum SweepError: InputFault, Equatable {
   package var what: String {
     switch self {
     case .noFile(let key, let path, _, _): "value `\(key) = \"\(path)\"`"
+    case .setTwice(let key, _, _): "key `\(key)`"
     case .rule(let text, _, _): "rule `\(text)`"
     case .unknownName(let name, _, _): "name `\(name)`"
     case .nothing: "sweep"
@@ -40,8 +43,9 @@ package enum SweepError: InputFault, Equatable {
 
   package var place: String {
     switch self {
-    case .noFile(_, _, _, let place), .rule(_, _, let place), .unknownName(_, _, let place), .nothing(let place),
-      .tooManyPoints(_, let place), .noLegalPoint(_, _, let place):
+    case .noFile(_, _, _, let place), .setTwice(_, _, let place), .rule(_, _, let place),
+      .unknownName(_, _, let place), .nothing(let place), .tooManyPoints(_, let place),
+      .noLegalPoint(_, _, let place):
       place.description
     case .allFailed(_, _, let file), .noPoint(_, _, let file), .notADatabase(let file, _): file
     case .slurm: "Slurm"
@@ -51,6 +55,7 @@ package enum SweepError: InputFault, Equatable {
   package var reason: String {
     switch self {
     case .noFile: "no such file"
+    case .setTwice(_, let other, _): "`\(other)` sets it as well"
     case .rule(_, let reason, _): reason
     case .unknownName(_, let known, _): "a rule compares \(known.joined(separator: ", "))"
     case .nothing: "it has neither `[axes]` nor `[[points]]`"
@@ -68,6 +73,7 @@ package enum SweepError: InputFault, Equatable {
     case .noFile(_, _, let nearest?, _): "did you mean `\(nearest)`?"
     case .unknownName(let name, let known, _):
       nearestName(to: name, among: known).map { "did you mean `\($0)`?" }
+    case .setTwice: "leave one of them out"
     case .nothing: "[axes] with lists such as model = [\"m.onnx\"], hardware = [\"a.cfg\", \"b.cfg\"]"
     case .tooManyPoints: "take values out of the axes, or list [[points]]"
     case .noLegalPoint: "stonne sweep SPEC --dry-run lists every point that is dropped, and why"

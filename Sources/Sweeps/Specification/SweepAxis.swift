@@ -42,6 +42,9 @@ package enum SweepAxis: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// The settings that its values replace, of which a point has one each.
+  var settings: [SweepAxis] { self == .mesh ? [.rows, .columns] : [self] }
+
   /// Whether its values are names of files or folders.
   var isPath: Bool {
     switch self {

@@ -33,7 +33,9 @@ extension SweepSpecification {
   // MARK: - Tables
 
   private static func axes(_ table: inout SettingsReader, _ paths: SweepPaths) throws -> [Axis] {
-    try table.allEntries().map { entry in
+    let entries = table.allEntries()
+    try refuseWhatIsSetTwice(entries, table: "axes")
+    return try entries.map { entry in
       let axis = try axis(entry, in: "axes")
       let values: [SettingsValue] =
         if case .array(let elements) = entry.value.content { elements } else { [entry.value] }
@@ -50,6 +52,7 @@ extension SweepSpecification {
           key: "points", shown: value.shown, found: value.kind, accepted: "tables `[[points]]`", place: value.place
         )
       }
+      try refuseWhatIsSetTwice(entries, table: "points")
       let point = try entries.map { entry in
         let axis = try axis(entry, in: "points")
         let reader = AxisReader(axis: axis, key: "points.\(entry.key)", base: paths)
@@ -94,6 +97,17 @@ extension SweepSpecification {
     let known = SweepAxis.allCases.map(\.rawValue)
     throw .unknownKey(
       "\(table).\(entry.key)", known: known, nearest: nearestName(to: entry.key, among: known), place: entry.place)
+  }
+
+  private static func refuseWhatIsSetTwice(_ entries: [SettingsEntry], table: String) throws(SweepError) {
+    var keys: [SweepAxis: String] = [:]
+    for entry in entries {
+      for setting in SweepAxis.named(entry.key)?.settings ?? [] {
+        if let other = keys.updateValue(entry.key, forKey: setting) {
+          throw .setTwice(key: "\(table).\(entry.key)", other: other, place: entry.place)
+        }
+      }
+    }
   }
 
   private static func requireModel(

@@ -19,6 +19,14 @@ struct SweepSpecificationTests {
       (SweepText.lenet(axes: "mesh = \"16\""), ["axes.mesh", "16x16"]),
       (SweepText.lenet(axes: "prune = \"smallest\""), ["axes.prune", "magnitude"]),
       (SweepText.lenet(axes: "optimize = 1"), ["axes.optimize", "`true` or `false`"]),
+      (
+        SweepText.lenet(axes: "mesh = \"4x4\"\nms_rows = 8"),
+        ["axes.ms_rows", ":5", "`mesh` sets it as well", "leave one of them out"]
+      ),
+      (
+        SweepText.lenet(rest: "[[points]]\n\"SDMemory.dn_bw\" = 4\ndn_bw = 8"),
+        ["points.dn_bw", ":7", "`SDMemory.dn_bw` sets it"]
+      ),
       (SweepText.lenet(axes: "model2 = 1"), ["axes.model2", "did you mean `model`?"]),
       (SweepText.lenet("maeri_256mses_127_bw"), ["axes.hardware", ":3", "no such file", "did you mean"]),
       (SweepText.lenet(rest: "[constrains]\nkeep = []"), ["constrains", ":5", "did you mean `constraints`?"]),
