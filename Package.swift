@@ -10,8 +10,8 @@ let package = Package(
     .library(
       name: "Parsers",
       targets: [
-        "StonneFlags", "Reports", "ModelRunner", "ModelPreparation", "ModelGraph", "OnnxFormat", "TensorFiles",
-        "Hardware", "Workload", "SettingsFiles",
+        "StonneFlags", "Sweeps", "Reports", "ModelRunner", "ModelPreparation", "ModelGraph", "OnnxFormat",
+        "TensorFiles", "Hardware", "Workload", "SettingsFiles",
       ]),
   ],
   dependencies: [

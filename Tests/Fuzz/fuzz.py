@@ -46,6 +46,7 @@ PARSERS = {
     "sparsity": ([], 2048),
     "cache": ([], 4096),
     "run": ([], 8192),
+    "sweep": (["benchmarks/sweeps/*.toml", "Tests/Slurm/*.toml"], 2048),
     "flags": ([], 2048),
 }
 

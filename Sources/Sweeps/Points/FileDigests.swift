@@ -4,7 +4,10 @@ import TensorFiles
 
 /// Digests of the files that points depend on; each is read once.
 struct FileDigests {
-  private var known: [String: String] = [:]
+  private var known: [String: String]
+
+  /// - Parameter known: digests that are known already, by path; of models behind the word `model`.
+  init(known: [String: String] = [:]) { self.known = known }
 
   /// A larger model has its weights in its own file.
   private static let graphLimit = 64 << 20

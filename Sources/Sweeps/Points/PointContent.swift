@@ -8,13 +8,13 @@ struct PointContent {
   private static let version = 1
 
   private let specification: SweepSpecification
-  private var files = FileDigests()
 
   init(_ specification: SweepSpecification) { self.specification = specification }
 
+  /// - Parameter files: of the files that were looked at already.
   /// - Throws: `FileAccessError`.
-  mutating func content(
-    of values: [SweepAxis: AxisValue], on hardware: HardwareConfiguration
+  func content(
+    of values: [SweepAxis: AxisValue], on hardware: HardwareConfiguration, _ files: inout FileDigests
   ) throws -> String {
     let paths = specification.paths
     var parts = ["version \(Self.version)", hardware.text]

@@ -12,8 +12,15 @@ package struct SweepPoints: Sendable {
 
   /// - Throws: ``SweepError`` where no point is left, and the errors of hardware files and energy tables.
   package init(_ specification: SweepSpecification) throws {
-    var expansion = PointExpansion(specification)
-    for values in try Self.combinations(specification) { try expansion.add(values) }
+    try self.init(specification, limit: Self.limit, files: SweepFiles())
+  }
+
+  /// - Parameters:
+  ///   - limit: of the product of the axes.
+  ///   - files: what is known of files already.
+  init(_ specification: SweepSpecification, limit: Int, files: SweepFiles) throws {
+    var expansion = PointExpansion(specification, files)
+    for values in try Self.combinations(specification, limit: limit) { try expansion.add(values) }
     guard !expansion.points.isEmpty else {
       throw SweepError.noLegalPoint(
         count: expansion.dropped.count, reason: expansion.mostFrequentReason, place: specification.place)
@@ -22,9 +29,9 @@ package struct SweepPoints: Sendable {
     dropped = expansion.dropped
   }
 
-  private static func combinations(_ specification: SweepSpecification) throws(SweepError) -> [[SweepAxis:
-    AxisValue]]
-  {
+  private static func combinations(
+    _ specification: SweepSpecification, limit: Int
+  ) throws(SweepError) -> [[SweepAxis: AxisValue]] {
     var combinations: [[SweepAxis: AxisValue]] = specification.axes.isEmpty ? [] : [[:]]
     for axis in specification.axes {
       let (count, overflow) = combinations.count.multipliedReportingOverflow(by: axis.values.count)
@@ -45,16 +52,16 @@ package struct SweepPoints: Sendable {
 private struct PointExpansion {
   private let specification: SweepSpecification
   private let columns: [SweepAxis]
-  private var content: PointContent
-  private var files: [String: HardwareFile] = [:]
-  private var tables: [String: EnergyTable] = [:]
+  private let content: PointContent
+  private var files: SweepFiles
   private var areas = MachineArea()
   private var names: Set<String> = []
   private(set) var points: [SweepPoint] = []
   private(set) var dropped: [DroppedPoint] = []
 
-  init(_ specification: SweepSpecification) {
+  init(_ specification: SweepSpecification, _ files: SweepFiles) {
     self.specification = specification
+    self.files = files
     columns = specification.columns
     content = PointContent(specification)
   }
@@ -78,7 +85,8 @@ private struct PointExpansion {
     }
     point = SweepPoint(
       number: point.number, values: values, hardware: hardware,
-      content: try content.content(of: values, on: hardware), paths: specification.paths, run: specification.run)
+      content: try content.content(of: values, on: hardware, &files.digests), paths: specification.paths,
+      run: specification.run)
     points.append(point)
   }
 
@@ -86,9 +94,7 @@ private struct PointExpansion {
 
   private mutating func machine(_ values: [SweepAxis: AxisValue]) throws -> HardwareConfiguration {
     let path = specification.paths.resolved(values[.hardware]?.text ?? "")
-    let file = try files[path] ?? HardwareFile(path: path)
-    files[path] = file
-    var hardware = file.configuration
+    var hardware = try files.machine(path).configuration
     for (axis, value) in values { hardware.replace(axis, value) }
     return hardware
   }
@@ -109,10 +115,8 @@ private struct PointExpansion {
   }
 
   private mutating func area(of point: SweepPoint) throws -> Double? {
-    let path = point.text(.energyTable) ?? ""
-    let table = try tables[path] ?? point.request.acceleratorOptions().energyTable
-    tables[path] = table
-    return areas.area(of: point.hardware, table, named: path)
+    let table = try files.energyTable(point.request.energyTable)
+    return areas.area(of: point.hardware, table, named: point.text(.energyTable) ?? "")
   }
 }
 

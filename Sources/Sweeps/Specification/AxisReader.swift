@@ -25,7 +25,7 @@ struct AxisReader {
   func read(_ value: SettingsValue) throws -> AxisValue {
     let content = try content(of: value)
     if axis.isPath, case .text(let path) = content {
-      guard !path.isEmpty, FileKind.exists(base.resolved(path)) else {
+      guard !path.isEmpty, base.exists(path) else {
         throw SweepError.noFile(
           key: key, path: path, nearest: base.nearestFile(to: path), place: value.place)
       }

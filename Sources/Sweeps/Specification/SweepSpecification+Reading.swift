@@ -8,8 +8,12 @@ extension SweepSpecification {
   package init(path: String) throws { try self.init(SettingsDocument(path: path)) }
 
   package init(_ document: SettingsDocument) throws {
+    try self.init(document, paths: SweepPaths(file: document.file))
+  }
+
+  init(_ document: SettingsDocument, paths: SweepPaths) throws {
     file = document.file
-    paths = SweepPaths(file: document.file)
+    self.paths = paths
     var root = document.reader
     let hasAxes = root.value("axes") != nil
     var axesTable = try root.table("axes")

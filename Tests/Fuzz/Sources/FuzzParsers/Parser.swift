@@ -6,6 +6,7 @@ import OnnxFormat
 import Reports
 import SettingsFiles
 import StonneFlags
+import Sweeps
 import TensorFiles
 import Workload
 
@@ -32,6 +33,8 @@ enum Parser: String {
   case cache
   /// A `run.json`, compared with itself.
   case run
+  /// The file of a sweep, as far as its points.
+  case sweep
   /// STONNE's own command line, an argument a line.
   case flags
 
@@ -54,6 +57,7 @@ enum Parser: String {
     case .sparsity: isSparsityMap(bytes)
     case .cache: isMappingCache(bytes)
     case .run: isRunFile(bytes)
+    case .sweep: isSweepFile(bytes)
     case .flags: isStonneCommandLine(bytes)
     }
   }
