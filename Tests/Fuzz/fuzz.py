@@ -32,6 +32,7 @@ PARSERS = {
     "model": (MODELS, 8192),
     "shapes": (MODELS, 8192),
     "onnx": (MODELS, 8192),
+    "annotation": (MODELS, 8192),
     "tensor": (["Tests/Acceptance/Fixtures/Operators/*/test_data_set_0/*.pb"], 4096),
     "value": ([], 4096),
     "numpy": ([ARRAYS + "*.npy"], 2048),

@@ -31,6 +31,13 @@ struct ModelAnnotationTests {
     .init(output: "b", operatorType: "Elu"): [("stonne.cycles", "5")],
   ]
 
+  @Test("a model stays one; bytes that are none do not matter")
+  func staysModel() {
+    for bytes in [OnnxBytes.withEverything.encoded, [], [1, 2, 3]] {
+      #expect(bytes.withUnsafeBytes(staysModelWhenAnnotated))
+    }
+  }
+
   @Test("without metadata it is the same file")
   func identity() throws {
     let bytes = OnnxBytes.withEverything.encoded

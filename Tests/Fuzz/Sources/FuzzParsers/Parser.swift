@@ -16,6 +16,8 @@ enum Parser: String {
   /// Shape inference and constant folding of a model.
   case shapes
   case onnx
+  /// A model with metadata added, which has to be one again.
+  case annotation
   case tensor
   /// A sequence or an optional.
   case value
@@ -43,6 +45,7 @@ enum Parser: String {
     case .model: isModel(bytes)
     case .shapes: isInferableModel(bytes)
     case .onnx: isOnnxModel(bytes)
+    case .annotation: holds(staysModelWhenAnnotated(bytes))
     case .tensor: isOnnxTensor(bytes)
     case .value: isOnnxValue(bytes)
     case .numpy: isNumpyFile(bytes)
@@ -60,5 +63,10 @@ enum Parser: String {
     case .sweep: isSweepFile(bytes)
     case .flags: isStonneCommandLine(bytes)
     }
+  }
+
+  private func holds(_ claim: Bool) -> Bool {
+    precondition(claim, "\(rawValue): what holds for every input does not hold for this one")
+    return true
   }
 }
