@@ -39,11 +39,15 @@ extension EnergyTable {
 }
 
 extension EnergyTable.Row {
+  /// So large that nothing costs more, and so small that no sum of counts times costs becomes infinite.
+  private static let largestCost = 1e100
+
   fileprivate init(_ line: ComponentLine) throws(HardwareError) {
     self.init(line.component, area: 0, staticEnergy: 0, operations: [:])
     for (name, text) in line.items {
-      guard let value = Double(text), value.isFinite, value >= 0 else {
-        throw line.fault("item `\(name)=\(text)` of \(component)", "a finite number from 0 is accepted")
+      guard let value = Double(text), (0...Self.largestCost).contains(value) else {
+        throw line.fault(
+          "item `\(name)=\(text)` of \(component)", "a number from 0 to \(Self.largestCost) is accepted")
       }
       switch name {
       case "AREA": area = value

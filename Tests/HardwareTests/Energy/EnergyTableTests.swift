@@ -53,11 +53,12 @@ struct EnergyTableTests {
       ("A =1", "item `=1` in table.txt:1: an item is written NAME=number, without blanks"),
       ("A X=1 X=2", "item `X=2` in table.txt:1: A has X already"),
       ("A X=1\nA Y=2", "component `A` in table.txt:2: it has a line already"),
-      ("A X=-1", "item `X=-1` of A in table.txt:1: a finite number from 0 is accepted"),
-      ("A X=inf", "item `X=inf` of A in table.txt:1: a finite number from 0 is accepted"),
-      ("A X=nan", "item `X=nan` of A in table.txt:1: a finite number from 0 is accepted"),
-      ("A X=", "item `X=` of A in table.txt:1: a finite number from 0 is accepted"),
-      ("A X=1,5", "item `X=1,5` of A in table.txt:1: a finite number from 0 is accepted"),
+      ("A X=-1", "item `X=-1` of A in table.txt:1: a number from 0 to 1e+100 is accepted"),
+      ("A X=inf", "item `X=inf` of A in table.txt:1: a number from 0 to 1e+100 is accepted"),
+      ("A X=1e308", "item `X=1e308` of A in table.txt:1: a number from 0 to 1e+100 is accepted"),
+      ("A X=nan", "item `X=nan` of A in table.txt:1: a number from 0 to 1e+100 is accepted"),
+      ("A X=", "item `X=` of A in table.txt:1: a number from 0 to 1e+100 is accepted"),
+      ("A X=1,5", "item `X=1,5` of A in table.txt:1: a number from 0 to 1e+100 is accepted"),
     ])
   func malformed(_ text: String, _ message: String) {
     #expect(throws: HardwareError.self) { try table(text) }
