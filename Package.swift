@@ -88,7 +88,7 @@ let package = Package(
     .testTarget(name: "LoweringTests", dependencies: ["Lowering", "TestSupport"]),
     .testTarget(name: "ModelRunnerTests", dependencies: ["ModelRunner", "TestSupport"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
-    .testTarget(name: "SweepsTests", dependencies: ["Sweeps", "TestSupport"]),
+    .testTarget(name: "SweepsTests", dependencies: ["Sweeps", "TestSupport", "CSQLite"]),
     .testTarget(name: "ValidationTests", dependencies: ["Validation", "TestSupport"]),
     .testTarget(
       name: "GoldensTests", dependencies: ["Reports", "TestSupport", "stonne"], path: "Tests/Goldens",

@@ -22,7 +22,9 @@ extension LayerPrice {
   /// - Returns: `nil` for cells that this program did not write.
   init?(_ cells: [Cell]) {
     let counts = cells.prefix(4).compactMap(\.integer)
-    guard cells.count == 5, counts.count == 4, let text = cells[4].text else { return nil }
+    guard cells.count == 5, counts.count == 4, counts.allSatisfy({ $0 >= 0 }), let text = cells[4].text else {
+      return nil
+    }
     var activity: [ComponentActivity] = []
     for part in text.split(separator: ";") {
       guard let component = ComponentActivity(part.split(separator: " ")) else { return nil }
@@ -37,11 +39,11 @@ extension LayerPrice {
 extension ComponentActivity {
   fileprivate init?(_ words: [Substring]) {
     guard words.count >= 3, !words.count.isMultiple(of: 2), let section = Section(rawValue: String(words[0])),
-      let instances = Int(words[2])
+      let instances = Int(words[2]), instances >= 0
     else { return nil }
     var operations: [Operation] = []
     for index in stride(from: 3, to: words.count, by: 2) {
-      guard let count = Int(words[index + 1]) else { return nil }
+      guard let count = Int(words[index + 1]), count >= 0 else { return nil }
       operations.append(Operation(String(words[index]), count))
     }
     self.init(section, String(words[1]), instances: instances, operations: operations)

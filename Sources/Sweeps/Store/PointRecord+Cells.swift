@@ -19,7 +19,7 @@ extension PointRecord {
   /// - Returns: `nil` for a row that this program did not write.
   init?(_ cells: [Cell]) {
     guard cells.count == Self.columns.count, let point = cells[0].text, let content = cells[1].text,
-      let seconds = cells[16].real
+      let seconds = cells[16].real, (0...1e300).contains(seconds)
     else { return nil }
     self.point = point
     self.content = content
@@ -38,7 +38,10 @@ extension PointTotals {
   fileprivate init?(_ cells: [Cell]) {
     let integers = [0, 1, 3, 4, 5, 6].compactMap { cells[$0].integer }
     let reals = [2, 7, 8, 9].compactMap { cells[$0].real }
-    guard integers.count == 6, reals.count == 4 else { return nil }
+    // Sums of what is written stay finite (`EnergyTable` bounds costs).
+    guard integers.count == 6, integers.allSatisfy({ $0 >= 0 }), reals.count == 4,
+      (reals + cells[10...11].compactMap(\.real)).allSatisfy((0...1e300).contains)
+    else { return nil }
     (cycles, macs, acceleratorLayers) = (integers[0], integers[1], integers[2])
     (processorNodes, sramReads, sramWrites) = (integers[3], integers[4], integers[5])
     (utilization, staticEnergy, dynamicEnergy, area) = (reals[0], reals[1], reals[2], reals[3])
