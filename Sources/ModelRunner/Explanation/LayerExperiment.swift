@@ -57,7 +57,10 @@ package struct LayerExperiment: Sendable {
       self.index = index
       let constants = graph.nodes[index].inputs.map { graph.initializers[$0] }
       values = .shapes(
-        constants, RandomSparsity(ratio: try PruningRatio(request.sparsity ?? 0).value, seed: request.seed))
+        constants,
+        RandomSparsity(
+          ratio: try PruningRatio(request.sparsity ?? 0).value, seed: request.seed,
+          memoryLimit: request.memoryLimit))
     } else {
       guard let run = try request.prepare().runs.first else { return nil }
       (graph, inference) = (run.network.graph, run.network.inference)

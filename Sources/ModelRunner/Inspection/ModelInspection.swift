@@ -1,3 +1,4 @@
+import CycleSimulator
 import Hardware
 import Lowering
 import ModelGraph
@@ -24,11 +25,14 @@ package struct ModelInspection: Sendable {
   package let graph: Graph
   package let inputs: [(name: String, type: DataType?, shape: Shape)]
   package let nodes: [NodeReport]
+  /// Of all nodes.
+  package let macs: Int
 
   /// - Parameters:
   ///   - bindings: extents of symbolic dimensions; a leading one that is not bound becomes 1.
   ///   - hardware: the machine that nodes are placed on.
-  /// - Throws: the errors of the file, its operators, its shapes.
+  /// - Throws: the errors of the file, its operators, its shapes; `SimulationError` for more multiply-accumulates than
+  ///   63 bits hold.
   package init(path: String, bindings: [String: Int] = [:], on hardware: HardwareConfiguration) throws {
     model = try Model.runnable(path: path)
     let binding = try InputBinding(model.graph.inputs, bindings: bindings, source: path)
@@ -41,12 +45,21 @@ package struct ModelInspection: Sendable {
       Self.report(index, node, inference, constants: graph.constantInputs(of: node), hardware)
     }
     self.graph = graph
+    macs = try Self.macs(of: nodes)
   }
 
   /// Elements of all initializers: the network's parameters, and its other constants.
   package var parameterCount: Int { graph.initializers.values.reduce(0) { $0 + $1.count } }
 
-  package var macs: Int { nodes.reduce(0) { $0 + ($1.macs ?? 0) } }
+  private static func macs(of nodes: [NodeReport]) throws(SimulationError) -> Int {
+    var (counts, sum) = (CheckedCounts(), 0)
+    for node in nodes {
+      guard case .accelerator(let lowered) = node.placement else { continue }
+      counts.add(lowered.macs, to: &sum)
+      guard counts.fit else { throw .layer(lowered.layer, reason: CheckedCounts.sumFault) }
+    }
+    return sum
+  }
 
   private static func report(
     _ index: Int, _ node: Node, _ inference: ShapeInference, constants: Set<Int>,

@@ -1,5 +1,6 @@
 import CycleSimulator
 import Hardware
+import Workload
 
 /// What a layer costs on a machine, without its outputs and without the counters of each instance.
 package struct LayerPrice: Hashable, Sendable {
@@ -27,29 +28,40 @@ package struct LayerPrice: Hashable, Sendable {
   }
 
   /// Of so many runs of the layer, one after the other.
-  func repeated(_ runs: Int) -> LayerPrice {
-    LayerPrice(
-      cycles: cycles * runs, multiplications: multiplications * runs, sramReads: sramReads * runs,
-      sramWrites: sramWrites * runs,
-      activity: activity.map { component in
-        var component = component
-        for index in component.operations.indices { component.operations[index].count *= runs }
-        return component
-      })
+  /// - Throws: `SimulationError` where a count of theirs is more than 63 bits hold.
+  func repeated(_ runs: Int, of layer: Layer) throws(SimulationError) -> LayerPrice {
+    var counts = CheckedCounts()
+    var price = self
+    for count in [\LayerPrice.cycles, \.multiplications, \.sramReads, \.sramWrites] {
+      price[keyPath: count] = counts.product(price[keyPath: count], runs)
+    }
+    for component in activity.indices {
+      for operation in activity[component].operations.indices {
+        let count = activity[component].operations[operation].count
+        price.activity[component].operations[operation].count = counts.product(count, runs)
+      }
+    }
+    guard counts.fit else {
+      throw .layer(layer, reason: "\(runs) runs of it have more cycles or operations than can be counted")
+    }
+    return price
   }
 }
 
 extension RunTotals {
   /// Adds a layer on the machine.
-  /// - Throws: `HardwareError` where the energy table lacks a cost.
-  mutating func add(_ price: LayerPrice, macs: Int, table: EnergyTable) throws(HardwareError) {
+  /// - Throws: `HardwareError` where the energy table lacks a cost; `SimulationError` where a sum is more than 63 bits
+  ///   hold.
+  mutating func add(_ price: LayerPrice, of layer: Layer, macs: Int, table: EnergyTable) throws {
     let energy = try EnergyReport(price.activity, cycles: price.cycles, table: table).totals
     acceleratorLayers += 1
-    cycles += price.cycles
-    self.macs += macs
-    multiplications += price.multiplications
-    sramReads += price.sramReads
-    sramWrites += price.sramWrites
+    var counts = CheckedCounts()
+    counts.add(price.cycles, to: &cycles)
+    counts.add(macs, to: &self.macs)
+    counts.add(price.multiplications, to: &multiplications)
+    counts.add(price.sramReads, to: &sramReads)
+    counts.add(price.sramWrites, to: &sramWrites)
+    guard counts.fit else { throw SimulationError.layer(layer, reason: CheckedCounts.sumFault) }
     staticEnergy += energy.staticEnergy
     dynamicEnergy += energy.dynamicEnergy
     area = energy.area

@@ -19,13 +19,14 @@ extension ShapedNetwork {
   /// - Parameters:
   ///   - ratio: share of zeros in the weights of sparse machines.
   ///   - seed: of those zeros.
+  ///   - memoryLimit: bytes that the operands and the output of one run may take.
   /// - Throws: ``TimingError``, `CancellationError`, the errors of tiles and simulations.
   package func totals(
-    on hardware: HardwareConfiguration, options: AcceleratorOptions, ratio: Double, seed: UInt64,
+    on hardware: HardwareConfiguration, options: AcceleratorOptions, ratio: Double, seed: UInt64, memoryLimit: Int,
     prices: some LayerPrices, threads: Int, isInterrupted: () -> Bool
   ) throws -> RunTotals {
     try requireShapes()
-    let sparsity = RandomSparsity(ratio: ratio, seed: seed)
+    let sparsity = RandomSparsity(ratio: ratio, seed: seed, memoryLimit: memoryLimit)
     let run = try PricingRun(
       graph, inference, on: hardware, options: options, sparsity: sparsity, threads: threads)
     guard let totals = try run.totals(prices, isInterrupted: isInterrupted) else {

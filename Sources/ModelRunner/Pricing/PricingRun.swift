@@ -44,7 +44,9 @@ struct PricingRun {
         continue
       }
       guard let tile, let price = try price(of: lowered, index, tile.tile, prices) else { return nil }
-      try totals.add(price.repeated(lowered.runs), macs: lowered.macs, table: options.energyTable)
+      let layer = lowered.layer
+      try totals.add(
+        price.repeated(lowered.runs, of: layer), of: layer, macs: lowered.macs, table: options.energyTable)
     }
     totals.findUtilization(on: hardware)
     return totals
@@ -65,7 +67,7 @@ struct PricingRun {
     key += "; \(layer.options); zeros \(sparsity.ratio) seed \(sparsity.seed) node \(node) "
     key += lowered.weightOperand.map { "in \($0)" } ?? "in none"
     return try prices.price(key) {
-      let operands = sparsity.operands(of: lowered, node: node)
+      let operands = try sparsity.operands(of: lowered, node: node)
       return LayerPrice(
         try simulate(layer, operands: operands, on: hardware, tile: tile, engine: options.engine).statistics)
     }

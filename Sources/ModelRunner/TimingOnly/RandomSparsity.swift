@@ -8,9 +8,16 @@ struct RandomSparsity: Sendable {
   /// Share of zeros in the weight.
   let ratio: Double
   let seed: UInt64
+  /// Bytes that the operands and the output of one run may take.
+  let memoryLimit: Int
 
-  func operands(of lowered: LoweredNode, node: Int) -> LayerOperands {
+  /// - Throws: `SimulationError` where one run takes more memory than there is.
+  func operands(of lowered: LoweredNode, node: Int) throws(SimulationError) -> LayerOperands {
     let layer = lowered.layer
+    let bytes = lowered.runByteCount
+    guard bytes <= memoryLimit else {
+      throw .layer(layer, reason: "its operands and output take \(bytes) bytes, and the limit is \(memoryLimit)")
+    }
     return LayerOperands(
       left: values(layer.leftCount, isWeight: lowered.weightOperand == .left, node),
       right: values(layer.rightCount, isWeight: lowered.weightOperand == .right, node))

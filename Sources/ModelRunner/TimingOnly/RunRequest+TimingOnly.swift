@@ -22,9 +22,9 @@ extension RunRequest {
     let options = try acceleratorOptions()
     let ratio = try PruningRatio(sparsity ?? 0).value
     let network = try ShapedNetwork(path: modelPath, inputs: inputs, bindings: bindings, context: context)
+    let sparsity = RandomSparsity(ratio: ratio, seed: seed, memoryLimit: memoryLimit)
     let runs = try targets.map {
-      try TimingRun(
-        network, on: $0, options: options, sparsity: RandomSparsity(ratio: ratio, seed: seed), threads: threads)
+      try TimingRun(network, on: $0, options: options, sparsity: sparsity, threads: threads)
     }
     let preparation = start.duration(to: clock.now)
     var results: [RunResult] = []

@@ -16,12 +16,14 @@ struct ShapePricing {
     var statistics: FabricStatistics
     if lowered.layer.timingDependsOnValues {
       statistics = try simulate(
-        lowered.layer, operands: sparsity.operands(of: lowered, node: index), on: hardware, tile: tile.tile,
+        lowered.layer, operands: try sparsity.operands(of: lowered, node: index), on: hardware, tile: tile.tile,
         engine: options.engine
       ).statistics
     } else {
       statistics = try prices.statistics(of: lowered.layer, tile: tile.tile)
     }
+    // Counts of single components are not above those of all together.
+    _ = try LayerPrice(statistics).repeated(lowered.runs, of: lowered.layer)
     statistics.add(statistics, times: lowered.runs - 1)
     let isSparse = lowered.layer.timingDependsOnValues && lowered.weight != nil
     return try AcceleratorCost(

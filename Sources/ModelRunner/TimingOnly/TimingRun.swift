@@ -38,6 +38,7 @@ struct TimingRun {
     let pricing = ShapePricing(
       hardware: machine.configuration, options: options, prices: plan.prices, sparsity: sparsity)
     var layers: [LayerReport] = []
+    var totals = RunTotals()
     let nodes = network.graph.nodes
     for (index, node) in nodes.enumerated() where !isInterrupted() {
       let planned = plan.planned(index)
@@ -49,6 +50,7 @@ struct TimingRun {
         let clock = ContinuousClock()
         let start = clock.now
         let cost = try pricing.cost(of: lowered, index, planned?.tile ?? .init())
+        try totals.add(LayerPrice(cost.statistics), of: cost.layer, macs: cost.macs, table: options.energyTable)
         seconds = start.duration(to: clock.now).seconds + plan.prices.takeSeconds(of: cost.layer, tile: cost.tile)
         device = .accelerator(cost)
       case .processor(let reason)?: device = .processor(reason: reason.description)

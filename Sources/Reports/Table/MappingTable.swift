@@ -28,16 +28,26 @@ package struct MappingTable {
           ["", "", "", "", "", "", "", "", "", "best \(place + 2)", Self.tile(cost)] + Self.cells(cost) + ["", ""])
       }
     }
-    let chosen = document.layers.compactMap(\.chosen?.cycles).reduce(0, +)
-    let best = document.layers.compactMap(\.best?.cycles).reduce(0, +)
+    let best = Self.sum(document.layers.compactMap(\.best?.cycles))
     table.setFooter(
-      ["", "total", "", "", "", "", "", NumberText.grouped(chosen), "", "", ""]
-        + [best > 0 ? NumberText.grouped(best) : "-", "", "", "", ""])
+      ["", "total", "", "", "", "", "", Self.sum(document.layers.compactMap(\.chosen?.cycles)), "", "", ""]
+        + [best == "0" ? "-" : best, "", "", "", ""])
     return "\(document.controller), \(document.multipliers) multipliers, mapper \(document.mapper), "
       + "target \(document.target)\n\n" + table.text(width: width, style: style)
   }
 
   private static func tile(_ cost: MappingDocument.Cost?) -> String { cost?.tile?.summary ?? "-" }
+
+  /// A sum of cycles; `-` where it is more than 63 bits hold.
+  private static func sum(_ cycles: [Int]) -> String {
+    var sum = 0
+    for count in cycles {
+      let (next, overflow) = sum.addingReportingOverflow(count)
+      if overflow { return "-" }
+      sum = next
+    }
+    return NumberText.grouped(sum)
+  }
 
   private static func cells(_ cost: MappingDocument.Cost?) -> [String] {
     guard let cost else { return ["-", "-", "-"] }

@@ -51,8 +51,8 @@ struct PointRunner: Sendable {
     let options = try request.acceleratorOptions()
     if specification.run.timingOnly {
       return try networks.shapedNetwork(of: point, request).totals(
-        on: point.hardware, options: options, ratio: request.sparsity ?? 0, seed: request.seed, prices: prices,
-        threads: threads, isInterrupted: isInterrupted)
+        on: point.hardware, options: options, ratio: request.sparsity ?? 0, seed: request.seed,
+        memoryLimit: memoryLimit, prices: prices, threads: threads, isInterrupted: isInterrupted)
     }
     if !point.hardware.controller.isSparse {
       let network = try networks.network(of: point, request)

@@ -1,4 +1,6 @@
+import CycleSimulator
 import Foundation
+import Hardware
 import ModelRunner
 import Tensors
 import TestSupport
@@ -110,6 +112,43 @@ struct TimingRunTests {
     #expect(sparse.layers.map { $0.accelerator?.statistics } != other.layers.map { $0.accelerator?.statistics })
     let weighted = sparse.layers.compactMap { $0.accelerator?.sparsity.weights }
     #expect(weighted == Array(repeating: 0.8, count: 5))
+  }
+
+  /// Products of matrices that no machine holds, beside each other: 2^59 multiply-accumulates each.
+  private func enormous(products: Int) -> OnnxBytes {
+    var model = OnnxBytes(opset: 17)
+    model.graph.input("a", .float32, [65536, 4096, 524288])
+    model.graph.input("b", .float32, [65536, 524288, 4096])
+    for index in 0..<products {
+      model.graph.node("MatMul", ["a", "b"], ["y\(index)"])
+      model.graph.output("y\(index)")
+    }
+    return model
+  }
+
+  @Test("a network whose multiply-accumulates are more than 63 bits hold is refused, timed and inspected")
+  func uncountable() throws {
+    let reason = "with the layers before it, it has more cycles or operations than can be counted"
+    let error = #expect(throws: SimulationError.self) {
+      try timed(enormous(products: 16), on: "maeri_256mses_128_bw")
+    }
+    #expect(error?.reason == reason)
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("large-\(UUID().uuidString).onnx")
+    try Data(enormous(products: 16).encoded).write(to: path)
+    defer { try? FileManager.default.removeItem(at: path) }
+    let refusal = #expect(throws: SimulationError.self) {
+      try ModelInspection(path: path.path, on: HardwareConfiguration())
+    }
+    #expect(refusal?.reason == reason)
+    #expect(try timed(enormous(products: 2), on: "maeri_256mses_128_bw").totals.macs == 1 << 60)
+  }
+
+  @Test("operands of a sparse layer that memory does not hold are refused before they are made")
+  func operandsBeyondMemory() throws {
+    let error = #expect(throws: SimulationError.self) {
+      try timed(enormous(products: 1), on: "sigma_128mses_64_bw") { $0.memoryLimit = 1 << 30 }
+    }
+    #expect(error?.reason.contains("the limit is 1073741824") == true)
   }
 
   @Test("a node whose shapes depend on values is named")
