@@ -9,7 +9,7 @@ final class SparseDenseRuns: SparseLayerRuns {
   private let shape: MatrixShape
   private let tile: Tile
   private let hardware: HardwareConfiguration
-  private let timing: Mutex<SparseDenseTiming>
+  private let timing: LayerTiming<SparseDenseTiming>
   private let lanes: Int
   /// The orders in which the columns of an output are added up.
   private let orders: [ClusterOrders.Columns]
@@ -22,12 +22,12 @@ final class SparseDenseRuns: SparseLayerRuns {
     self.hardware = hardware
     lanes = timing.lanes
     orders = ClusterOrders(timing.additionOrders).columns(of: shape.n)
-    self.timing = Mutex(timing)
+    self.timing = LayerTiming(timing) { $0.statistics() }
   }
 
   func time(_ run: Int, kept: CompressedSparseRows) throws(SimulationError) {
     let rowElements = try legalRows(of: kept)
-    timing.withLock { $0.add(run, rowElements: rowElements) }
+    timing.add { $0.add(run, rowElements: rowElements) }
     timedAhead.withLock { _ = $0.insert(run) }
   }
 
@@ -55,10 +55,12 @@ final class SparseDenseRuns: SparseLayerRuns {
         let range = (task - 1) * share..<min(task * share, rows)
         if let outputs { product?.compute(rows: range, outputs: outputs) }
       } else if let untimed {
-        timing.withLock { $0.add(run, rowElements: untimed) }
+        timing.add { $0.add(run, rowElements: untimed) }
       }
     }
   }
 
-  func statistics() -> FabricStatistics { timing.withLock { $0.statistics() } }
+  func settle() { timing.settle() }
+
+  func statistics() -> FabricStatistics { timing.counters }
 }

@@ -25,24 +25,29 @@ package protocol SparseLayerRuns: Sendable {
     _ run: Int, _ operands: SparseOperands, outputs: UnsafeMutablePointer<Float>?, workers: Workers
   ) throws(SimulationError)
 
+  /// All runs are timed: what is not needed for their outputs and ``statistics()`` is given up.
+  func settle()
+
   /// The counters of all runs.
   func statistics() -> FabricStatistics
 }
 
 /// The runs of a layer on a sparse machine.
 ///
-/// - Parameter tile: of a SparseDense: T_N in `k` and T_K in `s`.
+/// - Parameters:
+///   - tile: of a SparseDense: T_N in `k` and T_K in `s`.
+///   - trees: those of the machine, where several layers share them.
 /// - Returns: `nil` for layers that have no sparse operand.
 /// - Throws: ``SimulationError`` where layer, tile and machine do not go together.
 package func sparseRuns(
-  of layer: Layer, on hardware: HardwareConfiguration, tile: Tile?
+  of layer: Layer, on hardware: HardwareConfiguration, tile: Tile?, trees: VirtualNeuronTrees? = nil
 ) throws(SimulationError) -> (any SparseLayerRuns)? {
   if let reason = layer.fault { throw .layer(layer, reason: reason) }
   if let violation = HardwareLegality.violation(of: hardware) { throw .hardware(violation) }
   switch (hardware.controller, layer) {
   case (.sigmaSparseGEMM, .sparseGEMM(let shape, let options)):
     try requireTree(for: layer, shape)
-    return SparseGEMMRuns(shape, options, on: hardware)
+    return SparseGEMMRuns(shape, options, on: hardware, trees: trees)
   case (.magmaSparseDense, .sparseDense(let shape)):
     // Whether a row is too long for the tile is seen when it comes.
     return SparseDenseRuns(shape, tile: try legal(tile, layer, hardware, longestRow: 1), on: hardware)

@@ -6,7 +6,14 @@ package struct Tensor: Sendable {
 
   private enum Storage: Sendable {
     case bytes(TensorBytes)
+    case deferred(DeferredBytes)
     case strings([String])
+  }
+
+  private init(_ dataType: DataType, _ shape: Shape, _ storage: Storage) {
+    self.dataType = dataType
+    self.shape = shape
+    self.storage = storage
   }
 
   /// A tensor over existing memory.
@@ -19,6 +26,16 @@ package struct Tensor: Sendable {
     self.dataType = dataType
     self.shape = shape
     self.storage = .bytes(bytes)
+  }
+
+  /// A tensor whose elements are made when they are first read.
+  /// - Throws: ``TensorError/payloadSize(expected:found:shape:type:)`` where the sizes differ.
+  package init(_ dataType: DataType, _ shape: Shape, deferred: DeferredBytes) throws(TensorError) {
+    let expected = shape.count * dataType.byteWidth
+    guard dataType != .string, deferred.count == expected else {
+      throw .payloadSize(expected: expected, found: deferred.count, shape: shape, type: dataType)
+    }
+    self.init(dataType, shape, .deferred(deferred))
   }
 
   /// A string tensor, elements in row-major order.
@@ -77,10 +94,11 @@ package struct Tensor: Sendable {
   package var memoryCount: Int { shape.count * dataType.memoryWidth }
 
   /// Where the elements are, which tells whether two tensors share their memory; `nil` where it is borrowed, as
-  /// from a mapped file.
+  /// from a mapped file, or only made when it is read.
   package var ownedAddress: UInt? {
     switch storage {
     case .bytes(let bytes): bytes.isBorrowed ? nil : UInt(bitPattern: bytes.base)
+    case .deferred: nil
     case .strings(let strings): strings.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) }
     }
   }
@@ -90,6 +108,7 @@ package struct Tensor: Sendable {
   package func reshaped(to shape: Shape) throws(TensorError) -> Tensor {
     switch storage {
     case .bytes(let bytes): try Tensor(dataType, shape, bytes: bytes)
+    case .deferred(let bytes): try Tensor(dataType, shape, deferred: bytes)
     case .strings(let strings): try Tensor(shape, strings: strings)
     }
   }
@@ -107,9 +126,26 @@ extension Tensor {
   package func withUnsafeBytes<Result, Failure: Error>(
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    guard case .bytes(let bytes) = storage else { return try body(UnsafeRawBufferPointer(start: nil, count: 0)) }
+    guard let bytes = numericBytes else { return try body(UnsafeRawBufferPointer(start: nil, count: 0)) }
     defer { withExtendedLifetime(bytes) {} }
     return try body(UnsafeRawBufferPointer(start: bytes.base, count: bytes.count))
+  }
+
+  /// `nil` for strings.
+  private var numericBytes: TensorBytes? {
+    switch storage {
+    case .bytes(let bytes): bytes
+    case .deferred(let deferred): deferred.bytes
+    case .strings: nil
+    }
+  }
+
+  /// The elements of a float32 tensor where they lie, at any alignment: for what reads any, as kernels in C do.
+  package func withFloatsInPlace<Result, Failure: Error>(
+    _ body: (UnsafeBufferPointer<Float>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    precondition(dataType == .float32, "\(dataType.name) read as Float")
+    return try withUnsafeBytes { (raw) throws(Failure) in try body(raw.assumingMemoryBound(to: Float.self)) }
   }
 
   /// The elements, aligned; a temporary copy is made where the tensor borrows misaligned memory.

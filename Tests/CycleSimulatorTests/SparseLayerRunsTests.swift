@@ -49,6 +49,7 @@ import Workload
         CompressedSparseRows(dense: $0.kept, rows: 7, columns: 40, minimumElements: minimum)
       }
       for run in ahead { try runs.time(run, kept: vectors[run]) }
+      if ahead.count == samples.count { runs.settle() }
       for (run, threads) in [(2, 1), (0, 3), (3, 25), (1, 2)] {
         let kept = vectors[run]
         let streamed = StreamedMatrix(positions: 40, vectors: 9) { rows, stride in

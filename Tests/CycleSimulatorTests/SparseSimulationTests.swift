@@ -38,6 +38,34 @@ import Workload
     #expect(accepted == wanted)
   }
 
+  @Test(
+    "SparseGEMM: what repeats itself on a shared bus line, full or not, counts as often as the stepped engine sees it",
+    arguments: UInt64(1)...24)
+  func longStreams(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    let multipliers = [16, 32, 64].randomElement(using: &random) ?? 16
+    let hardware = HardwareConfiguration(
+      controller: .sigmaSparseGEMM, multipliers: multipliers,
+      distributionBandwidth: multipliers / [1, 2, 4, 8][Int(seed % 4)],
+      collectionBandwidth: [1, 2, 4, multipliers][Int(seed / 4 % 4)])
+    let shape = MatrixShape(
+      m: Int.random(in: 3...12, using: &random), n: Int.random(in: 150...400, using: &random),
+      k: Int.random(in: 3...24, using: &random))
+    let density = Float([0.2, 0.5, 1].randomElement(using: &random) ?? 1)
+    let operands = LayerOperands(
+      left: (0..<shape.m * shape.k).map { _ in random.nextUnit() < density ? random.nextUnit() + 0.5 : 0 },
+      right: (0..<shape.k * shape.n).map { _ in random.nextUnit() - 0.5 })
+    let layer = Layer.sparseGEMM(shape, SparseGEMMOptions(dataflow: .leftStationary))
+    let place = "seed \(seed): \(shape) at \(density) on \(hardware)"
+    guard let stepped = try? simulate(layer, operands: operands, on: hardware, engine: .stepped) else {
+      #expect(throws: SimulationError.self, "\(place)") { try simulate(layer, operands: operands, on: hardware) }
+      return
+    }
+    let fast = try simulate(layer, operands: operands, on: hardware)
+    #expect(fast.statistics == stepped.statistics, "\(place)")
+    #expect(fast.outputs.map(\.bitPattern) == stepped.outputs.map(\.bitPattern), "\(place)")
+  }
+
   @Test("results that meet on a shared bus wire are a fault that names both adders, where STONNE hangs")
   func collision() {
     var random = GlibcRandom()

@@ -7,12 +7,13 @@ import Workload
 struct StationaryProduct {
   private let plan: SparseGEMMPlan
   private let streamed: StreamedMatrix
-  private let topology: AdderTreeTopology
+  private let trees: VirtualNeuronTrees
 
-  init(_ plan: SparseGEMMPlan, _ streamed: StreamedMatrix, on hardware: HardwareConfiguration) {
+  /// - Parameter trees: those of the machine.
+  init(_ plan: SparseGEMMPlan, _ streamed: StreamedMatrix, _ trees: VirtualNeuronTrees) {
     self.plan = plan
     self.streamed = streamed
-    topology = AdderTreeTopology(leaves: hardware.multipliers)
+    self.trees = trees
   }
 
   /// Parts of the rounds, each of whole vectors and of about as many elements, to be computed apart.
@@ -37,7 +38,7 @@ struct StationaryProduct {
   func compute(rounds: Range<Int>, outputs: UnsafeMutablePointer<Float>) {
     let sums = UnsafeMutablePointer<Float>.allocate(capacity: streamed.stride)
     let scratch = UnsafeMutablePointer<Float>.allocate(
-      capacity: StreamedMatrix.scratchCount(lanes: topology.leaves))
+      capacity: StreamedMatrix.scratchCount(lanes: plan.rounds[rounds].reduce(0) { max($0, $1.used) }))
     defer {
       sums.deallocate()
       scratch.deallocate()
@@ -51,16 +52,23 @@ struct StationaryProduct {
           for vector in round.vectors {
             let elements = round.elements(of: vector, in: plan.stationary)
             let multipliers = first..<first + round.firstMultiplier + elements.count
-            let order = orders[multipliers] ?? VirtualNeuronTree(multipliers, in: topology).additionOrder
-            orders[multipliers] = order
+            let order = order(over: multipliers, &orders)
             first = multipliers.upperBound
             streamed.sums(
               of: elements, values, indices, lanes: multipliers.count, in: order,
               isContinuation: round.isContinuation, sums: sums, scratch: scratch)
-            (outputs + plan.order[vector] * streamed.vectors).update(from: sums, count: streamed.vectors)
+            (outputs + plan.vector(at: vector) * streamed.vectors).update(from: sums, count: streamed.vectors)
           }
         }
       }
     }
+  }
+
+  /// - Parameter known: the orders that the caller has met, for which it need not ask again.
+  private func order(over multipliers: Range<Int>, _ known: inout [Range<Int>: AdditionOrder]) -> AdditionOrder {
+    if let order = known[multipliers] { return order }
+    let order = trees.order(over: multipliers)
+    known[multipliers] = order
+    return order
   }
 }

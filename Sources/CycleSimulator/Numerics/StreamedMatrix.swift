@@ -9,41 +9,83 @@ package struct StreamedMatrix: Sendable {
   package let vectors: Int
   /// Floats from one row to the next.
   package let stride: Int
-  private let memory: TensorBytes
+  private let memory: Memory
 
-  /// - Parameter fill: writes the elements into rows of ``stride`` zeros.
+  private enum Memory {
+    case owned(TensorBytes)
+    /// From an element of a float32 tensor on.
+    case borrowed(Tensor, offset: Int)
+  }
+
+  /// Streaming vectors that a kernel takes at a time.
+  private static let block = Int(CDATAPATH_STREAM_BLOCK)
+
+  /// - Parameters:
+  ///   - isFilled: whether every element is written, so that only what pads the rows need be zero before.
+  ///   - fill: writes the elements into rows of ``stride`` zeros.
   package init(
-    positions: Int, vectors: Int, fill: (_ rows: UnsafeMutablePointer<Float>, _ stride: Int) -> Void
+    positions: Int, vectors: Int, isFilled: Bool = false,
+    fill: (_ rows: UnsafeMutablePointer<Float>, _ stride: Int) -> Void
   ) {
     precondition(positions > 0 && vectors > 0)
-    let block = Int(CDATAPATH_STREAM_BLOCK)
-    let stride = (vectors - 1) / block * block + block
+    let stride = (vectors - 1) / Self.block * Self.block + Self.block
     self.positions = positions
     self.vectors = vectors
     self.stride = stride
-    memory = TensorBytes(uninitializedCount: positions * stride * MemoryLayout<Float>.stride)
-    let rows = memory.base.bindMemory(to: Float.self, capacity: positions * stride)
-    rows.initialize(repeating: 0, count: positions * stride)
+    let bytes = TensorBytes(uninitializedCount: positions * stride * MemoryLayout<Float>.stride)
+    memory = .owned(bytes)
+    let rows = bytes.base.bindMemory(to: Float.self, capacity: positions * stride)
+    if isFilled {
+      for position in 0..<positions {
+        (rows + position * stride + vectors).initialize(repeating: 0, count: stride - vectors)
+      }
+    } else {
+      rows.initialize(repeating: 0, count: positions * stride)
+    }
     fill(rows, stride)
   }
 
+  /// The matrix that lies in a tensor, row after row.
+  ///
+  /// - Parameters:
+  ///   - tensor: float32.
+  ///   - offset: of the first element.
+  /// - Returns: `nil` where rows would have to be padded.
+  package init?(positions: Int, vectors: Int, in tensor: Tensor, offset: Int) {
+    guard positions > 0, vectors > 0, vectors % Self.block == 0 else { return nil }
+    precondition(tensor.dataType == .float32 && offset + positions * vectors <= tensor.count)
+    self.positions = positions
+    self.vectors = vectors
+    stride = vectors
+    memory = .borrowed(tensor.aligned(), offset: offset)
+  }
+
   private func withRows<Result>(_ body: (UnsafePointer<Float>) -> Result) -> Result {
-    memory.withUnsafeBytes { _ in
-      body(UnsafePointer(memory.base.assumingMemoryBound(to: Float.self)))
+    switch memory {
+    case .owned(let bytes):
+      bytes.withUnsafeBytes { _ in body(UnsafePointer(bytes.base.assumingMemoryBound(to: Float.self))) }
+    case .borrowed(let tensor, let offset):
+      tensor.withUnsafeBytes { bytes in
+        guard let first = bytes.assumingMemoryBound(to: Float.self).baseAddress else {
+          preconditionFailure("a tensor with elements has memory")
+        }
+        return body(first + offset)
+      }
     }
   }
 
   /// For each position the number of vectors that have an element there, as SIGMA counts them: where a value is not
   /// zero, and for a vector of fewer than three at its first zeros too.
   package func ones(target: DatapathTarget = .best) -> [Int] {
-    let counts = withRows { rows in
-      [UInt](unsafeUninitializedCapacity: positions) { counts, count in
-        cdatapath_streamed_ones(
-          target.code, positions, vectors, rows, stride, UInt32(VectorBitmap.minimumOnes), counts.baseAddress)
+    withRows { rows in
+      [Int](unsafeUninitializedCapacity: positions) { counts, count in
+        counts.withMemoryRebound(to: UInt.self) { counts in
+          cdatapath_streamed_ones(
+            target.code, positions, vectors, rows, stride, UInt32(VectorBitmap.minimumOnes), counts.baseAddress)
+        }
         count = positions
       }
     }
-    return counts.map { Int(bitPattern: $0) }
   }
 
   /// What a kept vector adds up to with every streaming vector, in folds of as many elements as there are lanes.

@@ -35,13 +35,14 @@ package struct BoundNode: Sendable {
   /// The same as a sparse controller meets them; `nil` on the others.
   /// - Parameters:
   ///   - kept: the vectors that are kept, where they are known already.
+  ///   - bound: what is below it counts as zero in them, where they are not.
   ///   - workers: do parts of the work.
   package func sparseOperands(
-    ofRun run: Int, kept: CompressedSparseRows? = nil, workers: Workers
+    ofRun run: Int, kept: CompressedSparseRows? = nil, bound: MagnitudeBound = .nonZero, workers: Workers
   ) -> SparseOperands? {
     precondition((0..<node.runs).contains(run), "run \(run) of \(node.runs)")
     guard let streamed = node.layout.streamedVectors(ofRun: run, inputs: inputs),
-      let kept = kept ?? node.layout.keptVectors(ofRun: run, inputs: inputs, workers: workers)
+      let kept = kept ?? node.layout.keptVectors(ofRun: run, inputs: inputs, bound: bound, workers: workers)
     else { return nil }
     return SparseOperands(kept: kept, streamed: streamed)
   }

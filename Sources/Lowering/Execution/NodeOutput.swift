@@ -53,8 +53,8 @@ package struct NodeOutput: Sendable {
   }
 
   /// The node's output: bias or scaled addend on top of the sums, rounded to the node's type.
-  /// - Precondition: all runs have been stored.
-  package consuming func tensor() -> Tensor {
+  /// - Precondition: all runs have been stored; this is the last use of the output, whose memory becomes the tensor's.
+  package mutating func tensor() -> Tensor {
     precondition(missing == 0, "\(missing) of \(node.runs) runs are missing")
     node.problem.common.epilogue.apply(to: &sums, inputs: inputs)
     return sums.narrowed(to: node.problem.common.dataType)

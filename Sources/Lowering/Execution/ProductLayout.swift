@@ -41,11 +41,13 @@ struct ProductLayout: RunLayout {
       : LayerOperands(left: rows(.rowsFirst), right: features(arrangement.rightOrder))
   }
 
-  func keptVectors(ofRun run: Int, inputs: [Tensor?], workers: Workers) -> CompressedSparseRows? {
+  func keptVectors(
+    ofRun run: Int, inputs: [Tensor?], bound: MagnitudeBound, workers: Workers
+  ) -> CompressedSparseRows? {
     guard let minimumElements = arrangement.minimumKeptElements else { return nil }
     return source.run(run).features.compressed(
-      rows: size.features, depth: arrangement.depth(size), minimumElements: minimumElements, of: inputs,
-      workers: workers)
+      rows: size.features, depth: arrangement.depth(size), minimumElements: minimumElements, bound: bound,
+      of: inputs, workers: workers)
   }
 
   func streamedVectors(ofRun run: Int, inputs: [Tensor?]) -> StreamedMatrix? {

@@ -15,8 +15,12 @@ protocol RunLayout: Sendable {
   func operands(ofRun run: Int, inputs: [Tensor?]) -> LayerOperands
 
   /// The vectors that a sparse controller keeps, which lie in the weight where there is one; `nil` on the others.
-  /// - Parameter workers: do parts of the work.
-  func keptVectors(ofRun run: Int, inputs: [Tensor?], workers: Workers) -> CompressedSparseRows?
+  /// - Parameters:
+  ///   - bound: elements below it count as zero.
+  ///   - workers: do parts of the work.
+  func keptVectors(
+    ofRun run: Int, inputs: [Tensor?], bound: MagnitudeBound, workers: Workers
+  ) -> CompressedSparseRows?
 
   /// The vectors that stream past a sparse controller's array; `nil` on the others.
   func streamedVectors(ofRun run: Int, inputs: [Tensor?]) -> StreamedMatrix?
@@ -40,7 +44,9 @@ protocol RunLayout: Sendable {
 }
 
 extension RunLayout {
-  func keptVectors(ofRun run: Int, inputs: [Tensor?], workers: Workers) -> CompressedSparseRows? { nil }
+  func keptVectors(
+    ofRun run: Int, inputs: [Tensor?], bound: MagnitudeBound, workers: Workers
+  ) -> CompressedSparseRows? { nil }
 
   func streamedVectors(ofRun run: Int, inputs: [Tensor?]) -> StreamedMatrix? { nil }
 

@@ -4,11 +4,11 @@ import ReferenceOperators
 /// filter, in the order of the weight tensor: channel, then kernel position. Padding reads as zero.
 struct PatchMatrix: Sendable {
   /// Three spatial axes, unit ones in front of what the convolution has.
-  private let axes: [WindowAxis]
-  private let channels: Int
+  let axes: [WindowAxis]
+  let channels: Int
   /// Offset of the group's first channel in the input, and the step from one to the next.
-  private let offset: Int
-  private let plane: Int
+  let offset: Int
+  let plane: Int
 
   init(_ geometry: ConvolutionGeometry, image: Int, group: Int) {
     axes = [WindowAxis](repeating: .unit, count: 3 - geometry.axes.count) + geometry.axes

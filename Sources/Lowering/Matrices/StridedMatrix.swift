@@ -45,6 +45,8 @@ struct StridedMatrix: Sendable {
 
   /// Whether the elements lie one after the other, row by row.
   var isContiguous: Bool { blocks == 1 && columnStride == 1 && rowStride == columns }
+  /// Whether they do, column by column.
+  var isContiguousByColumns: Bool { blocks == 1 && rowStride == 1 && columnStride == rows }
 
   /// Copies the elements out of `memory` to steps of the target's own.
   func gather(

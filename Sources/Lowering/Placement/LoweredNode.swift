@@ -81,12 +81,13 @@ package struct LoweredNode: Sendable {
   }
 
   /// The vectors that a sparse controller keeps in a run; `nil` on the others, and where the node has no weight.
-  /// - Parameter weight: as float32.
-  package func keptVectors(ofRun run: Int, weight: Tensor, workers: Workers = .caller) -> CompressedSparseRows? {
+  package func keptVectors(
+    ofRun run: Int, weight: MagnitudeCut, workers: Workers = .caller
+  ) -> CompressedSparseRows? {
     precondition((0..<runs).contains(run), "run \(run) of \(runs)")
     guard let input = self.weight?.index else { return nil }
     var inputs = [Tensor?](repeating: nil, count: input + 1)
-    inputs[input] = weight
-    return layout.keptVectors(ofRun: run, inputs: inputs, workers: workers)
+    inputs[input] = weight.values
+    return layout.keptVectors(ofRun: run, inputs: inputs, bound: weight.bound, workers: workers)
   }
 }

@@ -28,7 +28,9 @@ package struct NetworkRun: Sendable {
     self.options = options
     self.context = context
     plan = try machine.map {
-      try MachinePlan(network.graph, network.inference, $0.configuration, options, threads: context.threads)
+      try MachinePlan(
+        network.graph, network.inference, $0.configuration, options,
+        pruned: network.prunedWeights, threads: context.threads)
     }
     execution = network.plan.fused(
       keeping: { machine != nil && NodeProblem.operators.contains($0.operatorType) }, threads: context.threads,

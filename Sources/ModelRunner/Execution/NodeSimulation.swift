@@ -11,8 +11,8 @@ struct NodeSimulation: Sendable {
   let lowered: LoweredNode
   let hardware: HardwareConfiguration
   let tile: TileResolver.Choice
-  /// The ratio that pruning was asked for.
-  let askedSparsity: Double?
+  /// Its weight, where that was pruned.
+  let pruned: PrunedWeight?
   let options: AcceleratorOptions
   let prices: PriceList
   /// Its layers where they are timed already.
@@ -62,8 +62,8 @@ struct NodeSimulation: Sendable {
     _ layer: Layer, _ runs: any SparseLayerRuns, _ kept: [CompressedSparseRows], _ inputs: [Tensor?]
   ) throws -> (output: Tensor, cost: AcceleratorCost) {
     let output = try SparseNodeSimulation(
-      bound: lowered.bind(inputs, aligns: false), runs: runs, kept: kept, threads: threads,
-      isInterrupted: isInterrupted
+      bound: lowered.bind(pruned.unpruned(inputs, of: lowered), aligns: false), runs: runs, kept: kept,
+      weightBound: pruned?.cut?.bound ?? .nonZero, threads: threads, isInterrupted: isInterrupted
     ).output()
     return (output, try cost(runs.statistics(), of: layer, sparsity: sparsity(of: inputs)))
   }
@@ -100,9 +100,10 @@ struct NodeSimulation: Sendable {
     let weight = lowered.weight?.index
     let activations = [0, 1].filter { $0 != weight }.compactMap { $0 < inputs.count ? inputs[$0] : nil }
     return LayerSparsity(
-      weights: weight.flatMap { inputs[$0] }.map { Tensor.shareOfZeros(in: [$0], threads: threads) },
+      weights: pruned?.sparsity
+        ?? weight.flatMap { inputs[$0] }.map { Tensor.shareOfZeros(in: [$0], threads: threads) },
       activations: Tensor.shareOfZeros(in: activations, threads: threads),
-      asked: askedSparsity)
+      asked: pruned?.asked)
   }
 }
 

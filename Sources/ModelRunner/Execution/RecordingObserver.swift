@@ -9,7 +9,7 @@ struct RecordingObserver: ExecutionObserver {
   let graph: Graph
   private let machine: MachinePlan?
   private let nativeTimes: NativeTimes?
-  private let askedSparsity: [Int: Double]
+  private let prunedWeights: [Int: PrunedWeight]
   private let context: ExecutionContext
   private let source: String
   private let observer: (any RunObserver)?
@@ -23,13 +23,15 @@ struct RecordingObserver: ExecutionObserver {
   private var timedWeights: TimedWeights?
   /// What that took while the node that is under way ran.
   private var pricing = Duration.zero
+  /// Seconds that timing this node took then or before.
+  private var timedAhead = 0.0
 
   init(
     _ network: PreparedNetwork, machine: MachinePlan?, nativeTimes: NativeTimes?, context: ExecutionContext,
     observer: (any RunObserver)?, isInterrupted: @escaping @Sendable () -> Bool
   ) {
     graph = network.graph
-    askedSparsity = network.askedSparsity
+    prunedWeights = network.prunedWeights
     self.machine = machine
     self.nativeTimes = nativeTimes
     self.context = context
@@ -60,17 +62,27 @@ struct RecordingObserver: ExecutionObserver {
         let fault = context.memoryError(lowered.runByteCount)
         throw NodeError(fault, node: node, source: source)
       }
-      let timed = timedWeights ?? priceLayers(of: machine)
+      let timed = takeTimed(index, of: machine)
       let tile = try machine.tile(for: lowered, index, inputs: values)
       let simulation = NodeSimulation(
-        lowered: lowered, hardware: machine.setup.hardware, tile: tile, askedSparsity: askedSparsity[index],
-        options: machine.setup.options, prices: machine.prices, timed: timed[index], threads: context.threads,
+        lowered: lowered, hardware: machine.setup.hardware, tile: tile, pruned: prunedWeights[index],
+        options: machine.setup.options, prices: machine.prices, timed: timed, threads: context.threads,
         isInterrupted: isInterrupted)
       let (output, cost) = try simulation.run(values)
       current = .accelerator(cost)
-      native = nativeTimes?.seconds(of: index, lowered, inputs: inputs, in: context)
+      native = nativeTimes?.seconds(
+        of: index, lowered, inputs: OperatorInputs(prunedWeights[index].unpruned(values, of: lowered)), in: context
+      )
       return [output]
     }
+  }
+
+  /// The timed runs of a node whose turn has come.
+  private mutating func takeTimed(_ index: Int, of machine: MachinePlan) -> TimedWeights.TimedNode? {
+    if timedWeights == nil { timedWeights = priceLayers(of: machine) }
+    let timed = timedWeights?.take(index)
+    timedAhead = timed?.seconds ?? 0
+    return timed
   }
 
   /// Times all layers of the network for which no activations are needed, on all threads.
@@ -82,7 +94,6 @@ struct RecordingObserver: ExecutionObserver {
       machine.priceLayers(threads: context.threads, isInterrupted: isInterrupted)
     }
     let timed = machine.timedWeights(in: graph, threads: context.threads, isInterrupted: isInterrupted)
-    timedWeights = timed
     pricing = start.duration(to: clock.now)
     return timed
   }
@@ -99,7 +110,7 @@ struct RecordingObserver: ExecutionObserver {
     var seconds = (duration - pricing).seconds - (native?.asking ?? 0)
     if case .accelerator(let cost) = current {
       seconds += machine?.prices.takeSeconds(of: cost.layer, tile: cost.tile) ?? 0
-      seconds += timedWeights?[index]?.seconds ?? 0
+      seconds += timedAhead
     }
     let report = LayerReport(
       index: index, name: node.displayName, operatorType: node.operatorType, output: node.firstOutput ?? "",

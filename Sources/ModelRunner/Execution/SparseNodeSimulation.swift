@@ -12,6 +12,8 @@ struct SparseNodeSimulation {
   let runs: any SparseLayerRuns
   /// The vectors that each run keeps; none where they are compressed only now.
   let kept: [CompressedSparseRows]
+  /// What is below it counts as zero in them then.
+  let weightBound: MagnitudeBound
   let threads: Int
   let isInterrupted: @Sendable () -> Bool
 
@@ -46,8 +48,9 @@ struct SparseNodeSimulation {
     _ run: Int, threads: Int, _ compute: (_ run: Int, _ write: (UnsafeMutablePointer<Float>) -> Void) -> Void
   ) throws {
     let workers = threads == 1 ? .caller : Workers(threads: threads)
-    guard let operands = bound.sparseOperands(ofRun: run, kept: kept.isEmpty ? nil : kept[run], workers: workers)
-    else {
+    let operands = bound.sparseOperands(
+      ofRun: run, kept: kept.isEmpty ? nil : kept[run], bound: weightBound, workers: workers)
+    guard let operands else {
       preconditionFailure("a sparse layer has sparse operands")
     }
     var result: Result<Void, any Error> = .success(())

@@ -124,7 +124,7 @@ package struct LayerExperiment: Sendable {
       return try pricing.cost(of: lowered, index, try choice(constants, sparsity: ratio))
     case .tensors(let inputs):
       let simulation = NodeSimulation(
-        lowered: lowered, hardware: hardware, tile: try choice(inputs), askedSparsity: nil, options: options,
+        lowered: lowered, hardware: hardware, tile: try choice(inputs), pruned: nil, options: options,
         prices: prices, threads: threads, isInterrupted: isInterrupted)
       return try simulation.run(inputs).cost
     }

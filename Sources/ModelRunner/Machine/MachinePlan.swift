@@ -15,6 +15,8 @@ import Workload
 struct MachinePlan: Sendable {
   let setup: MachineSetup
   let prices: PriceList
+  /// Weights that were pruned, by node.
+  private let pruned: [Int: PrunedWeight]
   private var placements: [Int: Placement] = [:]
   private var tiles: [Int: TileResolver.Choice] = [:]
   private let fileNames: [String]
@@ -24,20 +26,22 @@ struct MachinePlan: Sendable {
     var index: Int
     var lowered: LoweredNode
     var inputs: [Tensor?]
-    /// Share of zeros in what the machine compresses, where there are no values.
+    /// Share of zeros in what the machine compresses, where it is known without looking.
     var sparsity: Double?
   }
 
   /// - Parameters:
   ///   - sparsity: share of zeros to take for all weights, where there are no values of them.
+  ///   - pruned: weights whose zeros are counted already, by node.
   ///   - threads: layers whose tiles are searched for at a time.
   /// - Throws: the errors of tile files, and of tiles that the machine cannot hold.
   init(
     _ graph: Graph, _ inference: ShapeInference, _ hardware: HardwareConfiguration, _ options: AcceleratorOptions,
-    sparsity: Double? = nil, threads: Int
+    sparsity: Double? = nil, pruned: [Int: PrunedWeight] = [:], threads: Int
   ) throws {
     setup = MachineSetup(hardware, options)
     prices = PriceList(hardware, engine: options.engine)
+    self.pruned = pruned
     var names = LayerFileName()
     fileNames = graph.nodes.map { names.name(for: $0.displayName) }
     var known: [KnownLayer] = []
@@ -53,7 +57,7 @@ struct MachinePlan: Sendable {
         known.append(
           KnownLayer(
             index: index, lowered: lowered, inputs: node.inputs.map { graph.initializers[$0] },
-            sparsity: sparsity.map { lowered.weight == nil ? 0 : $0 }))
+            sparsity: sparsity.map { lowered.weight == nil ? 0 : $0 } ?? pruned[index]?.sparsity))
       }
     }
     // Equal layers are searched once: the first of each together, the others find what those found.
@@ -105,15 +109,20 @@ struct MachinePlan: Sendable {
   func timedWeights(
     in graph: Graph, threads: Int, isInterrupted: @Sendable () -> Bool
   ) -> TimedWeights {
-    let options = setup.options
+    let (options, hardware) = (setup.options, setup.hardware)
+    let trees =
+      hardware.controller == .sigmaSparseGEMM && HardwareLegality.violation(of: hardware) == nil
+      ? VirtualNeuronTrees(AdderTreeTopology(leaves: hardware.multipliers)) : nil
     let candidates = placements.compactMap { index, placement -> TimedWeights.Candidate? in
       // The best order of SIGMA's vectors is chosen where the node runs.
       guard options.engine == .fast, options.mapper != .optimal, case .accelerator(let lowered) = placement,
         let input = lowered.weight?.index, let weight = graph.initializers[graph.nodes[index].inputs[input]],
         let tile = tiles[index],
-        let runs = try? sparseRuns(of: lowered.layer, on: setup.hardware, tile: tile.tile)
+        let runs = try? sparseRuns(of: lowered.layer, on: hardware, tile: tile.tile, trees: trees)
       else { return nil }
-      return TimedWeights.Candidate(index: index, lowered: lowered, weight: weight, runs: runs)
+      let cut = pruned[index]?.cut
+      return TimedWeights.Candidate(
+        index: index, lowered: lowered, weight: cut?.values ?? weight, bound: cut?.bound ?? .nonZero, runs: runs)
     }
     return TimedWeights(candidates, threads: threads, isInterrupted: isInterrupted)
   }

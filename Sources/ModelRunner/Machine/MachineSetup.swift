@@ -38,10 +38,18 @@ struct MachineSetup: Sendable {
   func tile(
     for lowered: LoweredNode, inputs: [Tensor?], sparsity: Double? = nil, fileName: String, index: Int
   ) throws -> TileResolver.Choice {
-    let compressed = lowered.weight?.index ?? 0
-    let sparsity = sparsity ?? (compressed < inputs.count ? inputs[compressed]?.shareOfZeros ?? 0 : 0)
     let rows = options.mapper == .optimal ? lowered.sparseRows(inputs, on: hardware) : nil
     return try tiles.tile(
-      for: lowered.layer, fileName: fileName, index: index, rows: rows ?? .sparsity(Float(sparsity)))
+      for: lowered.layer, fileName: fileName, index: index,
+      rows: rows ?? .sparsity(Float(sparsity ?? lowered.shareOfZerosForTile(inputs))))
+  }
+}
+
+extension LoweredNode {
+  /// Share of zeros in the operand that MAGMA compresses; no other machine's tiles depend on zeros.
+  fileprivate func shareOfZerosForTile(_ inputs: [Tensor?]) -> Double {
+    guard case .sparseDense = layer else { return 0 }
+    let compressed = weight?.index ?? 0
+    return compressed < inputs.count ? inputs[compressed]?.shareOfZeros ?? 0 : 0
   }
 }

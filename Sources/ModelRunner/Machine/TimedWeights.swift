@@ -22,13 +22,15 @@ struct TimedWeights: Sendable {
     let index: Int
     let lowered: LoweredNode
     let weight: Tensor
+    /// What is below it counts as zero in the weight.
+    let bound: MagnitudeBound
     let runs: any SparseLayerRuns
   }
 
   /// Bytes of compressed weights that are kept for the run.
   private static let keptBytes = 256 << 20
 
-  private let nodes: [Int: TimedNode]
+  private var nodes: [Int: TimedNode]
 
   /// Times the nodes, the largest first, so that no thread is left with a large one at the end.
   ///
@@ -44,7 +46,8 @@ struct TimedWeights: Sendable {
       uniquingKeysWith: { first, _ in first })
   }
 
-  subscript(index: Int) -> TimedNode? { nodes[index] }
+  /// A node's runs, for whoever runs it: they take memory no longer than that.
+  mutating func take(_ index: Int) -> TimedNode? { nodes.removeValue(forKey: index) }
 }
 
 extension TimedWeights.TimedNode {
@@ -54,7 +57,7 @@ extension TimedWeights.TimedNode {
   ) {
     let clock = ContinuousClock()
     let start = clock.now
-    let weight = candidate.weight.widened()
+    let weight = MagnitudeCut(values: candidate.weight.widened(), bound: candidate.bound)
     var kept: [CompressedSparseRows] = []
     for run in 0..<candidate.lowered.runs {
       guard !isInterrupted(), let vectors = candidate.lowered.keptVectors(ofRun: run, weight: weight),
@@ -66,6 +69,7 @@ extension TimedWeights.TimedNode {
         rest.add(vectors.byteCount, ordering: .relaxed)
       }
     }
+    candidate.runs.settle()
     runs = candidate.runs
     self.kept = kept.count == candidate.lowered.runs ? kept : []
     seconds = start.duration(to: clock.now).seconds

@@ -12,8 +12,8 @@ package struct PreparedNetwork: Sendable {
   package let graph: Graph
   /// What is known of every value before the run.
   package let inference: ShapeInference
-  /// Pruning ratios that were asked for, by node.
-  package let askedSparsity: [Int: Double]
+  /// The weights that were pruned, by node.
+  let prunedWeights: [Int: PrunedWeight]
   /// Share of zeros in all weights that pruning looked at; `nil` where it was not asked for.
   package let weightSparsity: Double?
   package let plan: ExecutionPlan
@@ -53,7 +53,7 @@ package struct PreparedNetwork: Sendable {
     model = bound.model
     graph = pruned?.graph ?? bound.folded
     inference = bound.inference.knowing(constantsOf: graph)
-    askedSparsity = pruned?.asked ?? [:]
+    prunedWeights = pruned?.weights ?? [:]
     weightSparsity = pruned?.sparsity
     plan = try ExecutionPlan(graph, source: bound.model.path)
     plan.pageInConstants()

@@ -31,13 +31,13 @@ package struct NetworkPruning: Sendable {
   /// A graph with pruned weights.
   struct Result {
     let graph: Graph
-    /// The ratios that were asked for, by node.
-    let asked: [Int: Double]
+    /// By node.
+    let weights: [Int: PrunedWeight]
     /// Share of zeros in all the weights together.
     let sparsity: Double
   }
 
-  /// The graph with pruned weights, and the ratios that were asked of its nodes.
+  /// The graph with pruned weights, and what became of those.
   ///
   /// A pruned weight is a new initializer: other users of the same constant (a tied embedding) keep theirs.
   /// - Throws: ``PruningError`` where the map names no layer with a weight, or nothing can be pruned.
@@ -56,8 +56,16 @@ package struct NetworkPruning: Sendable {
       pruned.initializers[name] = candidate.weight.tensor()
       pruned.nodes[candidate.node].inputs[candidate.input] = name
     }
-    let asked = Dictionary(candidates.map { ($0.node, $0.ratio.value) }, uniquingKeysWith: { first, _ in first })
-    return Result(graph: pruned, asked: asked, sparsity: Self.sparsity(of: candidates.map(\.weight), workers))
+    let weights = candidates.map { candidate in
+      PrunedWeight(
+        asked: candidate.ratio.value, zeros: candidate.weight.zeroCount(workers: workers),
+        count: candidate.weight.count, cut: candidate.weight.cut)
+    }
+    let (zeros, count) = weights.reduce((0, 0)) { ($0.0 + $1.zeros, $0.1 + $1.count) }
+    return Result(
+      graph: pruned,
+      weights: Dictionary(zip(candidates.map(\.node), weights), uniquingKeysWith: { first, _ in first }),
+      sparsity: PrunedWeight.share(zeros, of: count))
   }
 
   /// Refuses what ``apply(to:_:workers:)`` would, without pruning.
@@ -69,12 +77,6 @@ package struct NetworkPruning: Sendable {
   private func require(_ candidates: [Candidate], of graph: Graph) throws(PruningError) {
     if candidates.isEmpty { throw .nothingToPrune }
     try checkMap(against: candidates.map { graph.nodes[$0.node].displayName })
-  }
-
-  private static func sparsity(of weights: [PrunableWeight], _ workers: Workers) -> Double {
-    let count = weights.reduce(0) { $0 + $1.count }
-    let zeros = weights.reduce(0) { $0 + $1.zeroCount(workers: workers) }
-    return count == 0 ? 0 : Double(zeros) / Double(count)
   }
 
   private func candidates(in graph: Graph, _ inference: ShapeInference, _ workers: Workers) -> [Candidate] {
@@ -89,7 +91,7 @@ package struct NetworkPruning: Sendable {
     }
     var weights = [PrunableWeight?](repeating: nil, count: found.count)
     weights.withUnsafeMutableBufferPointer { weights in
-      // Weights at odd places of the file are copied.
+      // Those of other types than float32 are converted.
       workers.perform(found.count) {
         weights[$0] = PrunableWeight(found[$0].tensor, layout: found[$0].weight.layout)
       }

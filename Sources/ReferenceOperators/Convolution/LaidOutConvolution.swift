@@ -39,7 +39,7 @@ struct LaidOutConvolution {
           epilogue.scale.withPointer { scale in
             epilogue.bias.withPointer { bias in
               input.withElements(as: Float.self) { input in
-                weights.withElements(as: Float.self) { weights in
+                weights.withFloatsInPlace { weights in
                   guard let input = input.baseAddress, let weights = weights.baseAddress else { return }
                   run(
                     Operands(

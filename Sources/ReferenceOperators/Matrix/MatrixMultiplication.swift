@@ -143,7 +143,7 @@ struct BatchedProduct: ArithmeticVisitor {
         epilogue.bias.withPointer { bias in
           packed.withParts { packed in
             a.withElements(as: Float.self) { a in
-              b.withElements(as: Float.self) { b in
+              b.withFloatsInPlace { b in
                 guard let a = a.baseAddress, let b = b.baseAddress else { return }
                 let products = pairs.enumerated().map { index, pair in
                   let left = a + pair.a * m * k

@@ -63,7 +63,7 @@ struct ScaledProduct: ArithmeticVisitor {
       columnBias.withPointer { columnBias in
         packed.withParts { packed in
           a.withElements(as: Float.self) { a in
-            right.withElements(as: Float.self) { b in
+            right.withFloatsInPlace { b in
               var product = ck_product(a.baseAddress, b.baseAddress, into: target)
               product.row_bias = rowBias
               product.column_bias = columnBias

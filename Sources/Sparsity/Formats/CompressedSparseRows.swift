@@ -71,7 +71,11 @@ extension CompressedSparseRows {
   }
 
   /// Compresses the rows of a matrix that lie one after the other. Columns number less than 2^31.
-  package init(_ dense: UnsafeBufferPointer<Float>, rows: Int, columns: Int, minimumElements: Int = 1) {
+  /// - Parameter bound: elements below it count as zero.
+  package init(
+    _ dense: UnsafeBufferPointer<Float>, rows: Int, columns: Int, minimumElements: Int = 1,
+    bound: MagnitudeBound = .nonZero
+  ) {
     var indices: [Int32] = []
     var pointers = [0]
     pointers.reserveCapacity(rows + 1)
@@ -80,9 +84,9 @@ extension CompressedSparseRows {
         for row in 0..<rows {
           let line = UnsafeBufferPointer(rebasing: dense[row * columns..<(row + 1) * columns])
           let start = end
-          end = Self.compress(line, to: values, indices, from: start)
+          end = Self.compress(line, bound, to: values, indices, from: start)
           if end - start < min(minimumElements, columns) {
-            end = Self.fill(line, to: values, indices, from: start, minimumElements)
+            end = Self.fill(line, bound, to: values, indices, from: start, minimumElements)
           }
           pointers.append(end)
         }
@@ -95,16 +99,16 @@ extension CompressedSparseRows {
   /// Appends a row's elements. Writes whatever comes and goes on only where it exists, which is faster than to branch.
   /// - Returns: the elements' end.
   private static func compress(
-    _ line: UnsafeBufferPointer<Float>, to values: UnsafeMutableBufferPointer<Float>,
+    _ line: UnsafeBufferPointer<Float>, _ bound: MagnitudeBound, to values: UnsafeMutableBufferPointer<Float>,
     _ indices: UnsafeMutableBufferPointer<Int32>, from start: Int
   ) -> Int {
     var end = start
+    let least = bound.pattern
     for column in line.indices {
       values[end] = line[column]
       indices[end] = Int32(truncatingIfNeeded: column)
-      // Whether any bit but the sign is set, as a number.
-      let magnitude = line[column].bitPattern &<< 1
-      end &+= Int(truncatingIfNeeded: (magnitude | (0 &- magnitude)) &>> 31)
+      // Whether the bound admits it, as a number.
+      end &+= 1 &- Int(truncatingIfNeeded: (line[column].magnitude.bitPattern &- least) &>> 31)
     }
     return end
   }
@@ -112,14 +116,14 @@ extension CompressedSparseRows {
   /// Appends the elements of a row that has too few, with explicit zeros.
   /// - Returns: the elements' end.
   private static func fill(
-    _ line: UnsafeBufferPointer<Float>, to values: UnsafeMutableBufferPointer<Float>,
+    _ line: UnsafeBufferPointer<Float>, _ bound: MagnitudeBound, to values: UnsafeMutableBufferPointer<Float>,
     _ indices: UnsafeMutableBufferPointer<Int32>, from start: Int, _ minimumElements: Int
   ) -> Int {
-    let lacking = minimumElements - line.count { $0 != 0 }
-    let zeros = line.indices.prefix(minimumElements).filter { line[$0] == 0 }.prefix(lacking)
+    let lacking = minimumElements - line.count { bound.admits($0) }
+    let zeros = line.indices.prefix(minimumElements).filter { !bound.admits(line[$0]) }.prefix(lacking)
     var end = start
-    for column in line.indices where line[column] != 0 || zeros.contains(column) {
-      values[end] = line[column] == 0 ? 0 : line[column]
+    for column in line.indices where bound.admits(line[column]) || zeros.contains(column) {
+      values[end] = bound.admits(line[column]) ? line[column] : 0
       indices[end] = Int32(truncatingIfNeeded: column)
       end += 1
     }

@@ -11,12 +11,12 @@ package struct GlobalMagnitudePruning: PruningMethod {
   package func prune(_ weights: inout [PrunableWeight], to ratio: PruningRatio, workers: Workers) {
     let count = weights.reduce(0) { $0 + $1.count }
     guard count > 0 else { return }
-    let pivot = ratio.pivotRank(among: count).map {
-      MagnitudeRanking.pattern(ofRank: $0, in: weights, workers: workers)
+    let bound = ratio.pivotRank(among: count).map {
+      MagnitudeBound(pattern: MagnitudeRanking.pivot(ofRank: $0, in: weights, workers: workers).pattern)
     }
     for index in weights.indices {
-      if let pivot {
-        MagnitudeRanking.clear(&weights[index], below: pivot, workers: workers)
+      if let bound {
+        weights[index].clear(below: bound, zeros: nil, workers: workers)
       } else {
         MagnitudeRanking.clearAll(&weights[index])
       }

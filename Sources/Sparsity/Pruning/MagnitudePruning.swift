@@ -11,7 +11,7 @@ package struct MagnitudePruning: LayerwisePruning {
   package func prune(_ weight: inout PrunableWeight, to ratio: PruningRatio, workers: Workers) {
     guard weight.count > 0 else { return }
     guard let rank = ratio.pivotRank(among: weight.count) else { return MagnitudeRanking.clearAll(&weight) }
-    let pivot = MagnitudeRanking.pattern(ofRank: rank, in: [weight], workers: workers)
-    MagnitudeRanking.clear(&weight, below: pivot, workers: workers)
+    let pivot = MagnitudeRanking.pivot(ofRank: rank, in: [weight], workers: workers)
+    weight.clear(below: MagnitudeBound(pattern: pivot.pattern), zeros: pivot.zeros, workers: workers)
   }
 }

@@ -1,48 +1,43 @@
 import Tensors
 
 /// Selection by magnitude, in time linear in the number of weights and without copying or sorting them.
-///
-/// Magnitudes are compared through their bit patterns without the sign: for floats of one sign the order
-/// of the patterns is the order of the values, with infinity and then NaN as the largest.
 struct MagnitudeRanking {
-  /// Everything from here up is NaN.
-  private static let firstNaNPattern = Float.infinity.bitPattern + 1
+  /// An element by its place in ascending order of magnitude.
+  struct Pivot {
+    /// Of its magnitude.
+    var pattern: UInt32
+    /// Elements of smaller magnitude, and of the same.
+    var smaller: Int
+    var equal: Int
 
-  private static func pattern(_ value: Float) -> UInt32 { value.bitPattern & 0x7FFF_FFFF }
+    /// Zeros once everything smaller than it is cleared; `nil` where they have to be counted.
+    var zeros: Int? {
+      if pattern == 0 { return equal }
+      return MagnitudeBound(pattern: pattern).pattern == pattern ? smaller : nil
+    }
+  }
 
   /// Elements that one task looks at.
   private static let share = 1 << 20
 
-  /// The pattern of the element of the given rank (0-based, ascending) among all the weights' elements:
-  /// a radix selection over the upper 13, the next 9, then the lower 9 bits.
-  static func pattern(ofRank rank: Int, in weights: [PrunableWeight], workers: Workers) -> UInt32 {
+  /// The element of the given rank (0-based, ascending) among all the weights' elements: a radix selection over the
+  /// upper 13, the next 9, then the lower 9 bits.
+  static func pivot(ofRank rank: Int, in weights: [PrunableWeight], workers: Workers) -> Pivot {
     var remaining = rank
-    let upper = bucket(ofRank: &remaining, of: 1 << 13, in: weights, workers) { elements, histogram in
-      for value in elements { histogram[Int(pattern(value) &>> 18)] &+= 1 }
+    var bucket = bucket(ofRank: &remaining, of: 1 << 13, in: weights, workers) { elements, histogram in
+      for value in elements { histogram[Int(value.magnitude.bitPattern &>> 18)] &+= 1 }
     }
-    var prefix = upper
+    var prefix = bucket.number
     for shift in [UInt32(9), 0] {
       let known = prefix
-      let next = bucket(ofRank: &remaining, of: 1 << 9, in: weights, workers) { elements, histogram in
-        for value in elements where pattern(value) &>> (shift &+ 9) == known {
-          histogram[Int(pattern(value) &>> shift & 0x1FF)] &+= 1
+      bucket = Self.bucket(ofRank: &remaining, of: 1 << 9, in: weights, workers) { elements, histogram in
+        for value in elements where value.magnitude.bitPattern &>> (shift &+ 9) == known {
+          histogram[Int(value.magnitude.bitPattern &>> shift & 0x1FF)] &+= 1
         }
       }
-      prefix = prefix << 9 | next
+      prefix = prefix << 9 | bucket.number
     }
-    return prefix
-  }
-
-  /// Clears what is smaller than the magnitude with this pattern. A NaN is never smaller than anything.
-  static func clear(_ weight: inout PrunableWeight, below pivot: UInt32, workers: Workers) {
-    let bound = min(pivot, firstNaNPattern)
-    weight.replaceElements { elements, target in
-      workers.perform((elements.count + share - 1) / share) { task in
-        for index in task * share..<min((task + 1) * share, elements.count) {
-          target[index] = pattern(elements[index]) < bound ? 0 : elements[index]
-        }
-      }
-    }
+    return Pivot(pattern: prefix, smaller: rank - remaining, equal: bucket.count)
   }
 
   /// Clears every element.
@@ -50,11 +45,12 @@ struct MagnitudeRanking {
     weight.withMutableElements { $0.update(repeating: 0) }
   }
 
-  /// The bucket that holds the element of the given rank, which becomes its rank within the bucket.
+  /// The bucket that holds the element of the given rank, which becomes its rank within the bucket, and the bucket's
+  /// elements.
   private static func bucket(
     ofRank rank: inout Int, of buckets: Int, in weights: [PrunableWeight], _ workers: Workers,
     counting count: @escaping (UnsafeBufferPointer<Float>, UnsafeMutablePointer<UInt32>) -> Void
-  ) -> UInt32 {
+  ) -> (number: UInt32, count: Int) {
     var histogram = [Int](repeating: 0, count: buckets)
     for weight in weights {
       weight.withElements { elements in
@@ -74,7 +70,7 @@ struct MagnitudeRanking {
       }
     }
     for (bucket, size) in histogram.enumerated() {
-      if rank < size { return UInt32(bucket) }
+      if rank < size { return (UInt32(bucket), size) }
       rank -= size
     }
     preconditionFailure("a rank beyond the number of elements")

@@ -1,4 +1,3 @@
-import Synchronization
 import Tensors
 
 /// The weight of one layer while it is pruned: its values as float32, and how they form matrices.
@@ -7,13 +6,17 @@ package struct PrunableWeight: Sendable {
   /// Float32, whatever the type of the tensor it was made from.
   private var values: Tensor
   private let original: Tensor?
+  /// Zeros, where they are counted already.
+  private var knownZeros: Int?
+  /// The weight before it was pruned, where that took nothing but what is below a bound.
+  package private(set) var cut: MagnitudeCut?
 
   /// - Returns: `nil` for a tensor that is not float32, float16, bfloat16 or float64, or whose number of
   ///   elements is not the layout's.
   package init?(_ tensor: Tensor, layout: WeightLayout) {
     guard layout.count == tensor.count, let values = tensor.asFloat32() else { return nil }
     self.layout = layout
-    self.values = values.aligned()
+    self.values = values
     self.original = tensor.dataType == .float32 ? nil : tensor
   }
 
@@ -21,13 +24,8 @@ package struct PrunableWeight: Sendable {
 
   /// Zeros among the elements.
   package func zeroCount(workers: Workers = .caller) -> Int {
-    withElements { elements in
-      let zeros = Atomic(0)
-      workers.perform(over: elements.count) { range in
-        zeros.wrappingAdd(UnsafeRawBufferPointer(elements).zeroFloats(in: range), ordering: .relaxed)
-      }
-      return zeros.load(ordering: .relaxed)
-    }
+    if let knownZeros { return knownZeros }
+    return MagnitudeCut(values: values, bound: .nonZero).zeroCount(workers: workers)
   }
 
   /// Share of zeros among the elements, 0 for an empty weight.
@@ -47,21 +45,24 @@ package struct PrunableWeight: Sendable {
     return result
   }
 
-  /// The elements in the tensor's order.
+  /// The elements in the tensor's order, where they lie: those of a mapped file have any alignment.
   package func withElements<Result>(_ body: (UnsafeBufferPointer<Float>) -> Result) -> Result {
-    values.withElements(as: Float.self, body)
+    values.withFloatsInPlace(body)
   }
 
-  /// Makes new elements out of those that there are; `body` writes every one of them.
-  mutating func replaceElements(
-    _ body: (_ elements: UnsafeBufferPointer<Float>, _ target: UnsafeMutableBufferPointer<Float>) -> Void
-  ) {
-    values = values.withElements(as: Float.self) { elements in
-      Tensor(values.shape, of: Float.self) { body(elements, $0) }
-    }
+  /// Clears what is below a bound, as soon as somebody reads the elements.
+  /// - Parameter zeros: that there are then, where known.
+  mutating func clear(below bound: MagnitudeBound, zeros: Int?, workers: Workers) {
+    // Negative zeros stay what they are where nothing else is cleared.
+    guard bound != .nonZero else { return }
+    let cut = MagnitudeCut(values: values, bound: bound)
+    values = cut.tensor(workers: workers)
+    knownZeros = zeros ?? cut.zeroCount(workers: workers)
+    self.cut = original == nil ? cut : nil
   }
 
   mutating func withMutableElements(_ body: (UnsafeMutableBufferPointer<Float>) -> Void) {
+    (knownZeros, cut) = (nil, nil)
     values.withMutableElements(as: Float.self, body)
   }
 }

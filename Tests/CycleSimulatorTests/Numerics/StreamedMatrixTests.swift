@@ -30,6 +30,31 @@ import Testing
     }
   }
 
+  @Test("a matrix that lies in a tensor is read in place where its rows need no padding, and is the same")
+  func inPlace() throws {
+    var random = SplitMix64(seed: 53)
+    let (positions, vectors) = (6, 20)
+    let elements = matrix(positions + 1, vectors, density: 0.5, &random)
+    let tensor = try Tensor(Shape([positions + 1, vectors]), elements)
+    let borrowed = try #require(
+      StreamedMatrix(positions: positions, vectors: vectors, in: tensor, offset: vectors))
+    let copied = streamed(Array(elements.dropFirst(vectors)), positions, vectors)
+    #expect(borrowed.ones() == copied.ones() && borrowed.stride == copied.stride)
+    #expect(StreamedMatrix(positions: 7, vectors: 19, in: tensor, offset: 0) == nil)
+  }
+
+  @Test("what pads the rows of a matrix that is filled by its owner counts as nothing")
+  func filled() {
+    for vectors in [1, 3, 5] {
+      let matrix = StreamedMatrix(positions: 4, vectors: vectors, isFilled: true) { rows, stride in
+        for position in 0..<4 {
+          for vector in 0..<vectors { rows[position * stride + vector] = 1 }
+        }
+      }
+      #expect(matrix.ones() == Array(repeating: vectors, count: 4))
+    }
+  }
+
   @Test("every instruction set adds in the given order, fold after fold", arguments: DatapathTarget.allCases)
   func sums(target: DatapathTarget) {
     guard target.isSupported else { return }

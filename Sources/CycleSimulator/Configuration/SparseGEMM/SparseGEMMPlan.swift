@@ -7,9 +7,10 @@ import Workload
 struct SparseGEMMPlan {
   let shape: MatrixShape
   let options: SparseGEMMOptions
-  /// The stationary vectors in the order in which they come, and which vector of the operand each is.
+  /// The stationary vectors in the order in which they come.
   let stationary: CompressedSparseRows
-  let order: [Int]
+  /// Which vector of the operand each of them is; `nil` where they come as they lie there.
+  private let order: [Int]?
   let rounds: [StationaryRound]
 
   /// - Parameter kept: the stationary vectors of the operand, none with fewer elements than
@@ -24,10 +25,13 @@ struct SparseGEMMPlan {
       options.optimize
       ? LargestFirstOrder.order(
         kept.rowCounts.map { max($0, VectorBitmap.minimumOnes) }, capacity: hardware.multipliers)
-      : Array(0..<kept.rows)
-    stationary = options.optimize ? kept.reordered(order) : kept
+      : nil
+    stationary = order.map { kept.reordered($0) } ?? kept
     rounds = StationaryRound.rounds(of: stationary, multipliers: hardware.multipliers)
   }
+
+  /// Whether a round has a part of a vector, and streams only that part's positions.
+  var hasParts: Bool { rounds.contains { $0.isContinuation } }
 
   var streams: Int { options.dataflow == .leftStationary ? shape.n : shape.m }
 
@@ -36,11 +40,14 @@ struct SparseGEMMPlan {
     sparsityPercent(elements: stationary.rows * stationary.columns, existing: stationary.values.count)
   }
 
+  /// Which vector of the operand comes at a place.
+  func vector(at place: Int) -> Int { order.map { $0[place] } ?? place }
+
   /// Where the output of a stationary vector, by its place in the order, and a streaming vector is stored.
   func outputIndex(stationary place: Int, streaming vector: Int) -> Int {
     switch options.dataflow {
-    case .leftStationary: order[place] * shape.n + vector
-    case .rightStationary: vector * shape.n + order[place]
+    case .leftStationary: self.vector(at: place) * shape.n + vector
+    case .rightStationary: vector * shape.n + self.vector(at: place)
     }
   }
 }

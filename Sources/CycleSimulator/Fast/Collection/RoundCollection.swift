@@ -1,8 +1,8 @@
 /// The way of a round's sums over the collection bus into the global buffer, for streams that come at lines.
 ///
 /// The lines of the bus send a packet a cycle, from the input that is asked first after the last one. How many
-/// inputs wait, and how many packets in each, depends on whose turn it was at the beginning; so the lines are played
-/// through from packet to packet.
+/// inputs wait, and how many packets in each, depends on whose turn it was at the beginning; so lines that virtual
+/// neurons share are played through (``SharedBusLine``).
 struct RoundCollection {
   private let inputsPerLine: Int
   private let streams: Int
@@ -14,17 +14,10 @@ struct RoundCollection {
   private(set) var occupancy: [Int]
 
   // Working memory
-  /// The lines of the exits' schedules, in cycles from the first release on, and where each exit's begin; one more at
-  /// the end.
-  private var firsts: [Int] = []
-  private var intervals: [Int] = []
-  private var starts: [Int] = []
+  private var schedule = RoundSchedule()
   /// The packets that the lines send, by cycle from the first release on.
   private var sent: [Int32] = []
-  private var queued: [Int32]
-  private var calendar: [Int32] = []
-  private var nextInCalendar: [Int32] = []
-  private var released: [Int] = []
+  private var shared: SharedBusLine
 
   init(_ wiring: BusWiring, streams: Int) {
     inputsPerLine = wiring.inputsPerLine
@@ -33,7 +26,7 @@ struct RoundCollection {
     conflicts = turns
     waiting = turns
     occupancy = Array(repeating: 0, count: wiring.lines * wiring.inputsPerLine)
-    queued = Array(repeating: 0, count: wiring.inputsPerLine)
+    shared = SharedBusLine(inputs: wiring.inputsPerLine, streams: streams)
   }
 
   /// A run begins: each line asks its first input first.
@@ -63,7 +56,7 @@ struct RoundCollection {
       sharing = place > 0 && exits[place - 1].input.line == exit.input.line ? sharing + 1 : 0
       most = max(most, sharing)
     }
-    lay(exits, base: base)
+    schedule.lay(exits, base: base)
     // A line that virtual neurons share is done at the latest when it has sent everything after the last release.
     sent.clear(count: end - base + 1 + (most == 0 ? 0 : (most + 1) * streams))
     var first = 0
@@ -81,39 +74,30 @@ struct RoundCollection {
     return base + 1 + drain()
   }
 
-  private mutating func lay(_ exits: [VirtualNeuronTable.Entry], base: Int) {
-    firsts.removeAll(keepingCapacity: true)
-    intervals.removeAll(keepingCapacity: true)
-    starts.removeAll(keepingCapacity: true)
-    for exit in exits {
-      starts.append(firsts.count)
-      for line in exit.lines {
-        firsts.append(line.first - base)
-        intervals.append(line.interval)
-      }
+  private mutating func share(_ exits: Range<Int>, _ entries: [VirtualNeuronTable.Entry]) throws(Collision) {
+    let line = entries[exits.lowerBound].input.line
+    shared.begin(turn: turns[line])
+    for exit in exits { shared.append(exit, input: entries[exit].input.input) }
+    let collision = shared.play(schedule, &sent)
+    turns[line] = shared.turn
+    conflicts[line] += shared.conflicts
+    waiting[line] += shared.waiting
+    for input in 0..<inputsPerLine {
+      let place = line * inputsPerLine + input
+      occupancy[place] = max(occupancy[place], shared.fullest[input])
     }
-    starts.append(firsts.count)
-  }
-
-  /// The cycle, from the first release on, in which an exit's sum for a streaming vector comes.
-  private func time(_ exit: Int, _ stream: Int) -> Int {
-    var latest = Int.min
-    for line in starts[exit]..<starts[exit + 1] {
-      latest = max(latest, firsts[line] &+ stream &* intervals[line])
-    }
-    return latest
+    if let collision { throw Collision(input: BusInput(line: line, input: collision)) }
   }
 
   private mutating func addReleases(of exit: Int) {
-    let line = starts[exit]
-    if starts[exit + 1] == line + 1 {
-      var cycle = firsts[line]
+    if let line = schedule.onlyLine(of: exit) {
+      var cycle = line.first
       for _ in 0..<streams {
         sent[cycle] &+= 1
-        cycle &+= intervals[line]
+        cycle &+= line.interval
       }
     } else {
-      for stream in 0..<streams { sent[time(exit, stream)] &+= 1 }
+      for stream in 0..<streams { sent[schedule.time(exit, stream)] &+= 1 }
     }
   }
 
@@ -138,79 +122,5 @@ struct RoundCollection {
   /// Two sums that come to a bus input in one cycle.
   struct Collision: Error {
     let input: BusInput
-  }
-
-  // MARK: - A line that virtual neurons share
-
-  /// Plays through what comes to one line; a calendar has the exits by the cycle of their next sum.
-  private mutating func share(
-    _ exits: Range<Int>, _ entries: [VirtualNeuronTable.Entry]
-  ) throws(Collision) {
-    let line = entries[exits.lowerBound].input.line
-    let inputs = exits.map { entries[$0].input.input }
-    let mayCollide = Set(inputs).count < inputs.count
-    calendar.clear(count: sent.count)
-    nextInCalendar.clear(count: exits.count)
-    released.clear(count: exits.count)
-    queued.clear(count: inputsPerLine)
-    for place in 0..<exits.count { schedule(place, at: time(exits.lowerBound + place, 0)) }
-    var (rest, coming) = (exits.count * streams, exits.count)
-    var (cycle, occupied, turn) = (0, 0, turns[line])
-    while rest > 0 {
-      var due = coming > 0 ? calendar[cycle] : 0
-      while due > 0 {
-        let place = Int(due) - 1
-        due = nextInCalendar[place]
-        let input = inputs[place]
-        queued[input] &+= 1
-        occupied += queued[input] == 1 ? 1 : 0
-        let fifo = line * inputsPerLine + input
-        occupancy[fifo] = max(occupancy[fifo], Int(queued[input]))
-        released[place] += 1
-        if released[place] < streams {
-          schedule(place, at: time(exits.lowerBound + place, released[place]))
-        } else {
-          coming -= 1
-        }
-        if mayCollide, isMet(place, exits, inputs, at: cycle) {
-          throw Collision(input: BusInput(line: line, input: input))
-        }
-      }
-      if occupied > 0 {
-        waiting[line] += occupied
-        conflicts[line] += occupied > 1 ? 1 : 0
-        while queued[turn] == 0 { turn = turn + 1 == inputsPerLine ? 0 : turn + 1 }
-        queued[turn] &-= 1
-        occupied -= queued[turn] == 0 ? 1 : 0
-        turn = turn + 1 == inputsPerLine ? 0 : turn + 1
-        sent[cycle] &+= 1
-        rest -= 1
-      }
-      cycle += 1
-    }
-    turns[line] = turn
-  }
-
-  private mutating func schedule(_ place: Int, at cycle: Int) {
-    nextInCalendar[place] = calendar[cycle]
-    calendar[cycle] = Int32(truncatingIfNeeded: place) + 1
-  }
-
-  /// Whether another exit that is wired to the same input has a sum in the same cycle.
-  private func isMet(_ place: Int, _ exits: Range<Int>, _ inputs: [Int], at cycle: Int) -> Bool {
-    inputs.indices.contains { other in
-      guard other != place, inputs[other] == inputs[place] else { return false }
-      let exit = exits.lowerBound + other
-      let isDue = released[other] < streams && time(exit, released[other]) == cycle
-      return isDue || released[other] > 0 && time(exit, released[other] - 1) == cycle
-    }
-  }
-}
-
-extension Array where Element: FixedWidthInteger {
-  /// Makes the array `count` zeros long.
-  fileprivate mutating func clear(count: Int) {
-    removeAll(keepingCapacity: true)
-    append(contentsOf: repeatElement(0, count: count))
   }
 }

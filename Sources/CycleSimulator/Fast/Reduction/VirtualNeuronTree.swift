@@ -73,7 +73,7 @@ package struct VirtualNeuronTree {
   }
 
   /// The order in which the products are added.
-  var additionOrder: AdditionOrder {
+  package var additionOrder: AdditionOrder {
     var pairs: [UInt32] = []
     pairs.reserveCapacity(2 * multipliers.count)
     var sums = Array(0..<UInt32(multipliers.count))

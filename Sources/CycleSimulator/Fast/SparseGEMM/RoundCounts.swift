@@ -19,18 +19,13 @@ struct RoundCounts {
   private var virtualNeurons = 0
   private var maximumVectors = 0
   private var elements = 0
-  private var inputReads = 0
   private var first: FirstRun?
-  /// The elements of the streaming vectors of the first run.
-  private var firstOnes: (run: Int, ones: Int)?
 
   /// What is told of one run only.
   private struct FirstRun {
     var run: Int
     var averageVectors: Int
     var stationarySparsity: Int
-    /// Elements of the streaming operand, zeros included.
-    var streamedCount: Int
     /// Multipliers of the virtual neurons of the last round.
     var lastSizes: [Int]
   }
@@ -76,12 +71,6 @@ struct RoundCounts {
     endRound(times: times)
   }
 
-  /// A run read the elements of the streaming vectors.
-  mutating func stream(_ run: Int, reads: Int, ones: Int) {
-    inputReads += reads
-    if run < firstOnes?.run ?? .max { firstOnes = (run, ones) }
-  }
-
   /// A run ends. Runs come in any order.
   mutating func end(_ run: Int, _ plan: SparseGEMMPlan) {
     let last = plan.rounds[plan.rounds.count - 1]
@@ -91,7 +80,6 @@ struct RoundCounts {
       run: run,
       averageVectors: plan.rounds.reduce(0) { $0 + $1.virtualNeurons } / plan.rounds.count,
       stationarySparsity: plan.stationarySparsity,
-      streamedCount: streams * plan.stationary.columns,
       lastSizes: last.sizes(in: plan.stationary))
   }
 }
@@ -153,9 +141,11 @@ extension RoundCounts {
 
   private func reduction(_ neurons: VirtualNeuronTable, _ topology: AdderTreeTopology) -> ReductionStatistics {
     var statistics = ReductionStatistics(of: topology)
+    var traffic = TreeTraffic(nodes: nodes)
     for (number, times) in uses.enumerated() where times > 0 {
-      neurons.trees[number].count(times * streams, in: &statistics)
+      traffic.add(neurons.trees[number], packets: times * streams)
     }
+    traffic.count(in: &statistics)
     for node in 0..<nodes {
       statistics.adders[node].configurations = configurations[node]
       statistics.adders[node].leftFifo.reach(neurons.occupancy[3 * node])
@@ -175,13 +165,11 @@ extension RoundCounts {
     memory.psumReads = streams * ports.continuations
     memory.portPsums[0] = memory.psumReads
     memory.weightReads = elements
-    memory.inputReads = inputReads
     memory.psumWrites = streams * virtualNeurons
     memory.reconfigurations = rounds.reduce(0, +) + continuations.reduce(0, +)
     memory.averageVectors = first.averageVectors
     memory.maximumVectors = maximumVectors
     memory.stationarySparsity = first.stationarySparsity
-    memory.streamingSparsity = sparsityPercent(elements: first.streamedCount, existing: firstOnes?.ones ?? 0)
     return memory
   }
 
@@ -204,18 +192,5 @@ extension RoundCounts {
       }
     }
     return bus
-  }
-}
-
-extension VirtualNeuronTree {
-  /// Counts `packets` packets on every stream, but for the fill of FIFOs in which an operand waits for another.
-  fileprivate func count(_ packets: Int, in statistics: inout ReductionStatistics) {
-    for step in steps {
-      let inputs = step.inputs
-      if inputs.left >= 0 { statistics.receive(packets, on: 2 * step.adder) }
-      if inputs.right >= 0 { statistics.receive(packets, on: 2 * step.adder + 1) }
-      if inputs.lateral >= 0 { statistics.receive(packets, on: 2 * statistics.adders.count + step.adder) }
-      statistics.adders[step.adder].count(packets, from: step.inputCount, to: step.output)
-    }
   }
 }

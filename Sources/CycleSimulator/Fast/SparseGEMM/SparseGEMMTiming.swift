@@ -32,20 +32,21 @@ struct SparseGEMMTiming {
   private let full: CompressedSparseRows
   private var exits: [VirtualNeuronTable.Entry] = []
 
-  init(streams: Int, on hardware: HardwareConfiguration) {
+  /// - Parameter trees: those of the machine.
+  init(streams: Int, on hardware: HardwareConfiguration, trees: VirtualNeuronTrees) {
     self.hardware = hardware
     self.streams = streams
     topology = AdderTreeTopology(leaves: hardware.multipliers)
     wiring = BusWiring(of: hardware)
     products = RoundProducts(streams: streams, on: hardware)
-    neurons = VirtualNeuronTable(streams: streams, topology, wiring)
+    neurons = VirtualNeuronTable(streams: streams, topology, wiring, trees)
     collection = RoundCollection(wiring, streams: streams)
     counts = RoundCounts(streams: streams, multipliers: hardware.multipliers, nodes: topology.nodeCount)
     alone = Array(repeating: nil, count: 2 * (hardware.multipliers + 1))
     full = CompressedSparseRows(elements: [hardware.multipliers], columns: hardware.multipliers)
   }
 
-  /// Adds a run, but for what it reads of the streaming vectors. Runs come in any order.
+  /// Adds a run. Runs come in any order.
   ///
   /// - Throws: ``SimulationError/busCollision(_:adders:)``.
   mutating func add(_ run: Int, _ plan: SparseGEMMPlan) throws(SimulationError) {
@@ -58,19 +59,6 @@ struct SparseGEMMTiming {
       }
     }
     counts.end(run, plan)
-  }
-
-  /// Adds what a run reads of the streaming vectors. Runs come in any order, before or after ``add(_:_:)``.
-  ///
-  /// - Parameter ones: for each position the streaming vectors with an element there.
-  mutating func stream(_ run: Int, _ plan: SparseGEMMPlan, ones: [Int]) {
-    var before = [0]
-    before.reserveCapacity(ones.count + 1)
-    for count in ones { before.append(before[before.count - 1] + count) }
-    let reads = plan.rounds.reduce(0) {
-      $0 + before[$1.positions.upperBound] - before[$1.positions.lowerBound]
-    }
-    counts.stream(run, reads: reads, ones: before[ones.count])
   }
 
   private mutating func time(alone round: StationaryRound) {
@@ -114,7 +102,8 @@ struct SparseGEMMTiming {
     cycles += try collection.collect(exits) + 1
   }
 
-  /// The counters of all runs together; what belongs to one run only is the first run's.
+  /// The counters of all runs together, but for what they read of the streaming vectors; what belongs to one run only
+  /// is the first run's.
   func statistics(_ dataflow: SparseGEMMOptions.Dataflow) -> FabricStatistics {
     var (counts, products) = (counts, products)
     for (place, known) in alone.enumerated() {

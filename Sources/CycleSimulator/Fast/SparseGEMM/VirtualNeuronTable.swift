@@ -19,7 +19,7 @@ struct VirtualNeuronTable {
     }
   }
 
-  private let topology: AdderTreeTopology
+  private let machineTrees: VirtualNeuronTrees
   private let wiring: BusWiring
   private let streams: Int
   private var keys = SequenceTable()
@@ -32,8 +32,8 @@ struct VirtualNeuronTable {
   /// The fullest that the FIFO behind each adder input gets where operands wait for others: left, right, lateral.
   private(set) var occupancy: [Int]
 
-  init(streams: Int, _ topology: AdderTreeTopology, _ wiring: BusWiring) {
-    self.topology = topology
+  init(streams: Int, _ topology: AdderTreeTopology, _ wiring: BusWiring, _ trees: VirtualNeuronTrees) {
+    machineTrees = trees
     self.wiring = wiring
     self.streams = streams
     occupancy = Array(repeating: 0, count: 3 * topology.nodeCount)
@@ -54,14 +54,22 @@ struct VirtualNeuronTable {
     if let number = treeNumbers[multipliers] { return number }
     let number = trees.count
     treeNumbers[multipliers] = number
-    trees.append(VirtualNeuronTree(multipliers, in: topology))
+    trees.append(machineTrees.tree(over: multipliers))
     return number
   }
 
   private mutating func timed(_ multipliers: Range<Int>, _ products: RoundProducts) -> Entry {
     let number = tree(over: multipliers)
     let tree = trees[number]
-    bundle.reset(intervals: intervals(of: multipliers, products))
+    let intervals = intervals(of: multipliers, products)
+    if intervals.count == 1 {
+      var streams = UniformLines(
+        firsts: multipliers.map { products.line(of: $0).first + 1 }, joined: tree.steps.count,
+        interval: intervals[0], length: streams)
+      streams.join(tree.steps, occupancy: &occupancy)
+      return Entry(input: wiring.inputs[tree.exit], tree: number, lines: [(streams.last, intervals[0])])
+    }
+    bundle.reset(intervals: intervals)
     for multiplier in multipliers {
       let line = products.line(of: multiplier)
       bundle.append(first: line.first + 1, interval: line.interval)

@@ -33,7 +33,7 @@ package struct LineBundle {
     let width = intervals.count
     let base = firsts.count
     var steeper = Self.absent
-    firsts += repeatElement(Self.absent, count: width)
+    for _ in 0..<width { firsts.append(Self.absent) }
     for line in stride(from: width - 1, through: 0, by: -1) {
       var first = Self.absent
       if a >= 0 { first = max(first, firsts[a * width + line]) }
@@ -81,6 +81,10 @@ package struct LineBundle {
   /// - Parameter delay: of the departures' stream, which it is to be taken without.
   package func maximumOccupancy(of arrivals: Int, until departures: Int, delay: Int, length: Int) -> Int {
     let width = intervals.count
+    if width == 1 {
+      let wait = firsts[departures] - delay - firsts[arrivals]
+      return wait <= 0 ? 1 : min(length, 1 + wait / intervals[0])
+    }
     var isEqual = true
     var lone = -1
     for line in 0..<width {
