@@ -50,7 +50,8 @@ enum ModuleTable {
 
   /// Modules whose parsers are fuzzed from a package of their own, and so have public entry points.
   static let withPublicEntryPoints: Set<String> = [
-    "StonneFlags", "Sweeps", "Reports", "ModelRunner", "ModelGraph", "ModelPreparation", "OnnxFormat", "TensorFiles",
+    "StonneFlags", "Sweeps", "Reports", "ModelRunner", "ModelGraph", "ModelPreparation", "OnnxFormat",
+    "TensorFiles",
     "Hardware", "Workload", "SettingsFiles",
   ]
 
