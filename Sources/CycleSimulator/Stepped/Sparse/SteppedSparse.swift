@@ -9,7 +9,6 @@ struct SteppedSparse<Dataflow: SparseDataflow>: ~Copyable {
   private let hardware: HardwareConfiguration
   private var controller: SparseController<Dataflow>
   private var bus: CollectionBus
-  private var total: FabricStatistics?
 
   init(_ dataflow: Dataflow, on hardware: HardwareConfiguration) {
     self.hardware = hardware
@@ -21,11 +20,13 @@ struct SteppedSparse<Dataflow: SparseDataflow>: ~Copyable {
   /// Runs to the last output.
   mutating func run(_ isStopped: () -> Bool) throws(SimulationError) -> LayerResult {
     let rounds = controller.dataflow.roundCount
+    // Of all rounds. Not a property: `property?.member = value` leaks the old value in a noncopyable struct (Swift 6.3).
+    var total: FabricStatistics?
     for index in 0..<rounds {
       let round = controller.begin(index)
       var statistics = try run(round, isStopped)
       if index + 1 < rounds { statistics.multipliers.throwWeightsAway() }
-      add(statistics)
+      Self.add(statistics, to: &total)
     }
     guard var statistics = total else { preconditionFailure("a layer has a round at least") }
     statistics.memory = controller.statistics()
@@ -78,7 +79,7 @@ struct SteppedSparse<Dataflow: SparseDataflow>: ~Copyable {
   }
 
   /// Adds a round's counters; the configuration that is shown is the last one's.
-  private mutating func add(_ round: FabricStatistics) {
+  private static func add(_ round: FabricStatistics, to total: inout FabricStatistics?) {
     guard total != nil else {
       total = round
       return
