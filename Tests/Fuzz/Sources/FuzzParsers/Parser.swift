@@ -15,6 +15,8 @@ enum Parser: String {
   case model
   /// Shape inference and constant folding of a model.
   case shapes
+  /// Its layers on a machine of each controller: placed, mapped, and timed where they are small.
+  case plan
   case onnx
   /// A model with metadata added, which has to be one again.
   case annotation
@@ -44,6 +46,7 @@ enum Parser: String {
     switch self {
     case .model: isModel(bytes)
     case .shapes: isInferableModel(bytes)
+    case .plan: isPlannableModel(bytes)
     case .onnx: isOnnxModel(bytes)
     case .annotation: holds(staysModelWhenAnnotated(bytes))
     case .tensor: isOnnxTensor(bytes)
