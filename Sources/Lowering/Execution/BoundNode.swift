@@ -42,9 +42,16 @@ package struct BoundNode: Sendable {
   ) -> SparseOperands? {
     precondition((0..<node.runs).contains(run), "run \(run) of \(node.runs)")
     guard let streamed = node.layout.streamedVectors(ofRun: run, inputs: inputs),
-      let kept = kept ?? node.layout.keptVectors(ofRun: run, inputs: inputs, bound: bound, workers: workers)
+      let kept = kept ?? keptVectors(ofRun: run, bound: bound, workers: workers)
     else { return nil }
     return SparseOperands(kept: kept, streamed: streamed)
+  }
+
+  /// The vectors that a sparse controller keeps in a run; `nil` on the others.
+  package func keptVectors(
+    ofRun run: Int, bound: MagnitudeBound = .nonZero, workers: Workers = .caller
+  ) -> CompressedSparseRows? {
+    node.layout.keptVectors(ofRun: run, inputs: inputs, bound: bound, workers: workers)
   }
 
   /// An empty output, to be filled run by run.

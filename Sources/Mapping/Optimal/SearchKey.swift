@@ -30,7 +30,8 @@ struct SearchKey {
   private var rowsText: String {
     switch rows {
     case .sparsity(let sparsity): "sparsity \(sparsity)"
-    case .counts(let counts): "rows \(Self.digest(counts.map { UInt64(truncatingIfNeeded: $0) }))"
+    case .counts(let counts, let longest):
+      "rows \(Self.digest(counts.map { UInt64(truncatingIfNeeded: $0) }))\(longest.map { " up to \($0)" } ?? "")"
     }
   }
 

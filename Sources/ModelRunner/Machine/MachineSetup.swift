@@ -38,7 +38,7 @@ struct MachineSetup: Sendable {
   func tile(
     for lowered: LoweredNode, inputs: [Tensor?], sparsity: Double? = nil, fileName: String, index: Int
   ) throws -> TileResolver.Choice {
-    let rows = options.mapper == .optimal ? lowered.sparseRows(inputs, on: hardware) : nil
+    let rows = options.mapper == .optimal ? lowered.sparseRows(inputs) : nil
     return try tiles.tile(
       for: lowered.layer, fileName: fileName, index: index,
       rows: rows ?? .sparsity(Float(sparsity ?? lowered.shareOfZerosForTile(inputs))))

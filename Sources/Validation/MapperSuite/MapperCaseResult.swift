@@ -46,7 +46,7 @@ package struct MapperCaseResult: Sendable {
     stonne = try run(generated?.tile ?? Tile())
     swept = mapperCase.sweep.compactMap { try? run($0) }.min { $0.cycles < $1.cycles } ?? stonne
     let best = try mappers.tile(
-      for: layer, mapper: .optimal, rows: rows.map(SparseRows.counts) ?? .sparsity(0))
+      for: layer, mapper: .optimal, rows: rows.map { .counts($0) } ?? .sparsity(0))
     optimal = try run(best?.tile ?? Tile())
     isProven = best?.proof?.isProven ?? false
   }
