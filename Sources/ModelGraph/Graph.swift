@@ -17,18 +17,15 @@ package struct Graph: Sendable {
   /// Constants by value name. Payloads stay in the mapped file until they are read.
   package var initializers: [String: Tensor]
   package var nodes: [Node]
-  /// Declared types of intermediate values: hints that may be absent or wrong.
-  package var valueInfo: [String: ValueInfo]
 
   package init(
     name: String = "", inputs: [ValueInfo] = [], outputs: [ValueInfo] = [],
-    initializers: [String: Tensor] = [:], nodes: [Node] = [], valueInfo: [String: ValueInfo] = [:]
+    initializers: [String: Tensor] = [:], nodes: [Node] = []
   ) {
     self.name = name
     self.inputs = inputs
     self.outputs = outputs
     self.initializers = initializers
     self.nodes = nodes
-    self.valueInfo = valueInfo
   }
 }

@@ -49,4 +49,24 @@ struct CommandLineTests {
     #expect(result.exitCode == 64)
     #expect(result.output == "")
   }
+
+  @Test(
+    "a run of shapes alone takes no option that needs tensors",
+    arguments: [
+      ([], "--timing-only needs --hw."),
+      (["--hw", Machines.maeri, "--check"], "--timing-only computes no outputs that --check could compare."),
+      (
+        ["--hw", Machines.maeri, "--expect", "x"], "--timing-only computes no outputs that --expect could compare."
+      ),
+      (["--hw", Machines.maeri, "--prune", "magnitude"], Self.prunesNothing),
+      (["--hw", Machines.maeri, "--sparsity-map", "x"], Self.prunesNothing),
+    ])
+  func shapesAlone(options: [String], reason: String) throws {
+    let result = try StonneBinary.run(["run", "models/lenet5.onnx", "--timing-only"] + options)
+    #expect(result.exitCode == 64)
+    #expect(result.errors.hasPrefix("Error: \(reason)\n"), "\(result.errors)")
+    #expect(result.output == "")
+  }
+
+  private static let prunesNothing = "--timing-only takes --sparsity alone: it prunes no weights."
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("stonne map")
@@ -62,6 +63,47 @@ struct MapTests {
       let run = try StonneBinary.run(
         ["run", Self.model, "--hw", Machines.maeri, "--tiles", tiles, "--format", "json", "--quiet"])
       #expect(run.output.contains("\"cycles\" : \(cycles),"), "\(run.output.suffix(600))")
+    }
+  }
+
+  @Test("the table puts the chosen tile beside the best ones, and adds up the cycles of both")
+  func table() throws {
+    let arguments = [Self.model, "--hw", Machines.maeri, "--top", "2"]
+    let result = try StonneBinary.run(["map"] + arguments)
+    #expect(result.exitCode == 0 && result.errors == "")
+    let lines = result.output.split(separator: "\n")
+    #expect(lines[0] == "MAERI_DENSE_WORKLOAD, 256 multipliers, mapper stonne, target performance")
+    #expect(
+      lines[4].contains(#/^ 0  conv1  CONV +5x5 1>6 32x32 +1  R5 S5 K6 +mrna +827 .* 597 .* 72\.2 % +proven$/#),
+      "\(lines[4])")
+    #expect(lines[5].contains(#/^ +best 2 +S5 K6 X'7 +602 /#), "\(lines[5])")
+    let layers = try plan(arguments).layers
+    let sums = [layers.compactMap(\.chosen?.cycles), layers.compactMap(\.best?.cycles)].map { $0.reduce(0, +) }
+    let total = try #require(lines.last).split(separator: " ").map { String($0).replacing(",", with: "") }
+    #expect(total == ["total"] + sums.map(String.init))
+  }
+
+  @Test("without the search for the best tile its columns are empty, and no total is made up")
+  func tableWithoutOptimum() throws {
+    let result = try StonneBinary.run(["map", "--gemm", "M=5,N=6,K=7", "--no-optimum"])
+    let lines = result.output.split(separator: "\n")
+    #expect(result.exitCode == 0)
+    #expect(lines[4].hasSuffix("  3.8  -               -             -      -        -         -"), "\(lines[4])")
+    #expect(lines.last?.hasSuffix(" -") == true && lines.last?.contains("total") == true, "\(result.output)")
+  }
+
+  @Test("a table of costs of one's own prices the tiles, and has to have every cost")
+  func energyTable() throws {
+    try TemporaryFolder.with { folder in
+      let own = folder.appending(path: "own.txt")
+      let standard = try String(
+        contentsOf: repositoryRoot.appending(path: "simulation_files/energy_table.txt"), encoding: .utf8)
+      let layer = ["map", "--gemm", "M=5,N=6,K=7", "--format", "csv", "--no-optimum"]
+      try Data(standard.utf8).write(to: own)
+      let same = try StonneBinary.run(layer + ["--energy-table", own.path])
+      #expect(try same.exitCode == 0 && same.output == StonneBinary.run(layer).output)
+      try Data("# nothing\n".utf8).write(to: own)
+      try Refusal.expect(layer + ["--energy-table", own.path], naming: [own.path])
     }
   }
 

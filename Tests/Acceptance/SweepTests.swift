@@ -55,6 +55,33 @@ struct SweepTests {
     }
   }
 
+  @Test("each point that ends is told on standard error, with what it took or why it failed")
+  func progress() throws {
+    let text = """
+      [axes]
+      model = "models/lenet5.onnx"
+      hardware = "simulation_files/maeri_256mses_128_bw.cfg"
+      tiles = ["tiles", "wrong"]
+      """
+    try Self.with(text) { folder in
+      for (name, rows) in [("tiles", 1), ("wrong", 9999)] {
+        let tiles = folder.appending(path: name)
+        try FileManager.default.createDirectory(at: tiles, withIntermediateDirectories: false)
+        let sizes = "T_R = 1\nT_S = 1\nT_C = 1\nT_K = 1\nT_G = 1\nT_N = 1\nT_X' = \(rows)\nT_Y' = 1\n"
+        try Data("tile_type = \"CONV\"\n\(sizes)".utf8).write(to: tiles.appending(path: "conv1.txt"))
+      }
+      let result = try Self.sweep(folder, ["--out", folder.path + "/out", "--jobs", "1"])
+      #expect(result.exitCode == 0 && result.output.hasPrefix("1 of 2 points done, 1 failed\n"))
+      let lines = result.errors.split(separator: "\n")
+      #expect(lines.count == 3, "\(result.errors)")
+      let point = "model=models/lenet5.onnx hardware=simulation_files/maeri_256mses_128_bw.cfg tiles="
+      #expect(lines[0].hasPrefix("[1/2] \(point)tiles: 120,264 cycles, "))
+      #expect(lines[1].hasPrefix("[2/2] \(point)wrong: failed: tile <T_R=1, T_S=1, "))
+      #expect(lines[1].contains(" in wrong/conv1.txt: it takes 9999 multipliers "))
+      #expect(lines[2].hasPrefix("stonne: note: 1 points failed; "))
+    }
+  }
+
   @Test("a dry run lists the points and those that are dropped, and makes no folder")
   func dryRun() throws {
     try Self.with(Self.text + "\ndn_bw = [64, 7]\n") { folder in

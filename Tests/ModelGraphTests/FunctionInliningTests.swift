@@ -260,4 +260,59 @@ struct FunctionInliningTests {
     #expect(nodes.allSatisfy { $0.name.utf8.count < 200 && $0.outputs[0].utf8.count < 200 })
     #expect(Set(nodes.flatMap(\.outputs)).count == 4)
   }
+
+  @Test("an attribute that a function does not declare, and inputs of one name, are refused")
+  func declarations() {
+    let unknown = model([twice]) {
+      $0.node("Twice", ["x"], ["y"], ["beta": 1.5, "alpha": 1.5], domain: "local")
+      $0.output("y")
+    }
+    #expect(refusal(unknown) == "node `y` (Twice) in m.onnx: its function has no attribute `alpha`")
+    var sameNames = OnnxBytes.Function("local", "F", ["a", "a"], ["b"])
+    sameNames.node("Add", ["a", "a"], ["b"])
+    let call = model([sameNames]) {
+      $0.node("F", ["x", "x"], ["y"], domain: "local")
+      $0.output("y")
+    }
+    #expect(refusal(call) == "function `local:F` in m.onnx: two of its inputs share a name")
+  }
+
+  /// A call of F0, which calls F1, and so on; the last body is said.
+  private func chain(_ count: Int, endingWith end: (inout OnnxBytes.Function) -> Void) -> OnnxBytes {
+    let functions = (0..<count).map { level in
+      var function = OnnxBytes.Function("local", "F\(level)", ["a"], ["b"])
+      function.opsets = [("", 17), ("local", 1)]
+      if level < count - 1 {
+        function.node("F\(level + 1)", ["a"], ["b"], domain: "local")
+      } else {
+        end(&function)
+      }
+      return function
+    }
+    return model(functions) {
+      $0.node("F0", ["x"], ["y"], domain: "local")
+      $0.output("y")
+    }
+  }
+
+  @Test("functions nested 99 deep load, 100 deep are refused, a graph in the last one included")
+  func depth() throws {
+    #expect(try describe(chain(99) { $0.node("Neg", ["a"], ["b"]) }) == ["y = Neg17(x)"])
+    #expect(
+      refusal(chain(100) { $0.node("Neg", ["a"], ["b"]) })
+        == "function `local:F99` in m.onnx: graphs and functions nested more than 100 deep")
+    let leaf = OnnxBytes.Graph("leaf") {
+      $0.node("Neg", ["a"], ["n"])
+      $0.output("n")
+    }
+    let graphs = chain(99) {
+      let middle = OnnxBytes.Graph("middle") {
+        $0.node("If", ["a"], ["m"], ["then_branch": .graph(leaf), "else_branch": .graph(leaf)])
+        $0.output("m")
+      }
+      $0.node("If", ["a"], ["b"], ["then_branch": .graph(middle), "else_branch": .graph(middle)])
+    }
+    #expect(
+      refusal(graphs) == "value `leaf` in m.onnx: graphs and functions nested more than 100 deep")
+  }
 }

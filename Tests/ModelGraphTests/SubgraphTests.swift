@@ -101,4 +101,51 @@ struct SubgraphTests {
     #expect(try Model.load(nested(99).encoded).graph.nodes.count == 1)
     #expect(refusal(nested(200)).contains("messages nested more than 302 deep"))
   }
+
+  @Test("graphs in a list are ordered and captured from like single ones")
+  func lists() throws {
+    let unordered = OnnxBytes.Graph("case") {
+      $0.node("Relu", ["n"], ["r"])
+      $0.node("Neg", ["late"], ["n"])
+      $0.output("r")
+    }
+    var model = OnnxBytes()
+    model.opsets.append(("local", 1))
+    model.graph.input("x")
+    model.graph.node("Cases", ["x"], ["y"], ["cases": .graphs([unordered, branch("t")])], domain: "local")
+    model.graph.node("Neg", ["x"], ["late"])
+    model.graph.output("y")
+    let graph = try Model.load(model.encoded).graph
+    #expect(graph.nodes.map(\.operatorType) == ["Neg", "Cases"])
+    #expect(Set(graph.nodes[1].capturedNames) == ["late", "x"])
+    guard case .graphs(let cases)? = graph.nodes[1].attributes["cases"] else {
+      Issue.record("\(graph.nodes[1].attributes)")
+      return
+    }
+    #expect(cases.map { $0.nodes.map(\.operatorType) } == [["Neg", "Relu"], ["Neg"]])
+  }
+
+  @Test("until opset 8 a scan has the sequences' lengths before what its body takes")
+  func scans() throws {
+    func scan(opset: Int64, inputs: [String]) -> OnnxBytes {
+      let body = OnnxBytes.Graph("body") {
+        $0.input("s")
+        $0.node("Neg", ["s"], ["t"])
+        $0.output("t")
+      }
+      var model = OnnxBytes(opset: opset)
+      model.graph.input("x")
+      model.graph.node("Scan", inputs, ["y"], ["body": .graph(body), "num_scan_inputs": 1])
+      model.graph.output("y")
+      return model
+    }
+    #expect(try Model.load(scan(opset: 8, inputs: ["", "x"]).encoded).graph.nodes.count == 1)
+    #expect(try Model.load(scan(opset: 9, inputs: ["x"]).encoded).graph.nodes.count == 1)
+    #expect(
+      refusal(scan(opset: 8, inputs: ["x"]))
+        == "node `y` (Scan) in m.onnx: its body has 1 inputs where 0 are needed")
+    #expect(
+      refusal(scan(opset: 9, inputs: ["x", "x"]))
+        == "node `y` (Scan) in m.onnx: its body has 1 inputs where 2 are needed")
+  }
 }

@@ -160,4 +160,26 @@ struct ConstantFoldingTests {
       #expect(folded.initializers["v"]?.elements(as: Float.self) == chain.expected, "\(chain.name)")
     }
   }
+
+  @Test("every graph of a list of graphs is folded")
+  func listOfGraphs() throws {
+    let body = Graph(
+      outputs: [ValueInfo(name: "v")],
+      nodes: [Node("Mul", opsetVersion: 13, inputs: ["w", "w"], outputs: ["v"])])
+    let nodes = [
+      Node(
+        "Cases", domain: "local", opsetVersion: 1, inputs: ["x"], outputs: ["y"],
+        attributes: ["cases": .graphs([body, body])])
+    ]
+    let folded = try ConstantFolding.fold(graph(nodes, initializers: ["w": square]), source: "test")
+    guard case .graphs(let cases)? = folded.nodes.first?.attributes["cases"] else {
+      throw OperatorError.missingAttribute("cases")
+    }
+    #expect(cases.count == 2)
+    for graph in cases {
+      #expect(graph.nodes.isEmpty)
+      #expect(graph.initializers["v"]?.elements(as: Float.self) == [1, 4, 9, 16])
+    }
+    #expect(folded.initializers.isEmpty)
+  }
 }

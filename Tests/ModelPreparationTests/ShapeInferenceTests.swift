@@ -2,6 +2,7 @@ import ModelGraph
 import ModelPreparation
 import ReferenceOperators
 import Tensors
+import TestSupport
 import Testing
 
 @Suite("ShapeInference")
@@ -52,5 +53,45 @@ struct ShapeInferenceTests {
     let inference = try ShapeInference(of: graph, inputs: ["x": ValueFact(.float32, [4])], source: "test")
     #expect(inference.facts["y"]?.dataType == .float32)
     #expect(inference.facts["y"]?.shape == nil)
+  }
+
+  @Test("nothing is known of the outputs of an operator that nobody defines, and the rest goes on")
+  func undefinedOperator() throws {
+    let graph = Graph(
+      inputs: [ValueInfo(name: "x")], outputs: [ValueInfo(name: "y"), ValueInfo(name: "n")],
+      nodes: [
+        Node("Mystery", domain: "local", opsetVersion: 1, inputs: ["x"], outputs: ["a", "b"]),
+        Node("Shape", opsetVersion: 13, inputs: ["b"], outputs: ["y"]),
+        Node("Neg", opsetVersion: 13, inputs: ["x"], outputs: ["n"]),
+      ])
+    let facts = try ShapeInference(of: graph, inputs: ["x": ValueFact(.float32, [4])], source: "test").facts
+    for name in ["a", "b"] { #expect(facts[name]?.dataType == nil && facts[name]?.extents == nil) }
+    #expect(facts["y"]?.dataType == .int64 && facts["y"]?.constant == nil)
+    #expect(facts["n"]?.extents == [4])
+  }
+
+  /// y = x + w, w of as many columns as said.
+  private func sum(columns: Int) throws -> [UInt8] {
+    var model = OnnxBytes()
+    model.graph.input("x", .float32, ["batch", 3])
+    model.graph.initializer("w", try Tensor(Shape([columns]), [Float](repeating: 1, count: columns)))
+    model.graph.node("Neg", ["w"], ["v"])
+    model.graph.node("Add", ["x", "v"], ["y"])
+    model.graph.output("y")
+    return model.encoded
+  }
+
+  @Test("a model in bytes can be inferred where it loads and its shapes fit")
+  func bytes() throws {
+    #expect(try sum(columns: 3).withUnsafeBytes(isInferableModel))
+    #expect(try !sum(columns: 4).withUnsafeBytes(isInferableModel))
+    #expect(try !sum(columns: 3).dropLast().withUnsafeBytes(isInferableModel))
+  }
+
+  @Test("damaged models never trap")
+  func mutations() throws {
+    for bytes in ByteMutations(of: try sum(columns: 3), seeds: 0..<1000) {
+      _ = bytes.withUnsafeBytes(isInferableModel)
+    }
   }
 }

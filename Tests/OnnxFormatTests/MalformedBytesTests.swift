@@ -136,5 +136,16 @@ struct MalformedBytesTests {
     #expect(
       try refusal([1], [0], [1], extents: [1 << 20, 1 << 20]) == prefix
         + "[1048576x1048576] is more than 2 GiB when expanded")
+    #expect(try refusal([1], [0], [1], extents: [2, -3]) == prefix + "shape [2, -3]: extents must be 0 or more")
+    var strings = OnnxBytes()
+    strings.graph.sparseInitializer(
+      "s", values: try Tensor(Shape([1]), strings: ["a"]), indices: try Tensor(Shape([1]), [Int64(0)]),
+      extents: [2])
+    #expect(self.refusal(strings.encoded) == prefix + "sparse strings are not supported")
+    var halved = OnnxBytes()
+    halved.graph.add(15) {
+      $0.message(1) { OnnxBytes.writeTensor(Tensor(scalar: Float(1)), name: "s", into: &$0) }
+    }
+    #expect(self.refusal(halved.encoded) == prefix + "a sparse tensor needs both values and indices")
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import OnnxFormat
 import Tensors
@@ -35,6 +36,13 @@ struct ModelAnnotationTests {
   func staysModel() {
     for bytes in [OnnxBytes.withEverything.encoded, [], [1, 2, 3]] {
       #expect(bytes.withUnsafeBytes(staysModelWhenAnnotated))
+    }
+  }
+
+  @Test("a model that is not there is refused by its path")
+  func missing() {
+    #expect(throws: OnnxError.file(.missing(path: "/no/such.onnx"))) {
+      try ModelAnnotation(ofModelAt: "/no/such.onnx", prefix: "stonne.", model: [], nodes: [:])
     }
   }
 

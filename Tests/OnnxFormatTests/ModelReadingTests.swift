@@ -93,4 +93,82 @@ struct ModelReadingTests {
     let graph = try OnnxModel.read(model.encoded).graph
     #expect(graph?.inputs[0].type == .sequence(.optional(.tensor(.int64, nil))))
   }
+
+  @Test("attributes of every other kind arrive: lists of texts, tensors and types, and sparse tensors")
+  func attributeKinds() throws {
+    let tensor = OnnxBytes.tensorFile(Tensor(scalar: Float(7)))
+    let values = try Tensor(Shape([1]), [Float(5)])
+    let place = try Tensor(Shape([1]), [Int64(1)])
+    func sparse(_ writer: inout ProtobufWriter) {
+      OnnxBytes.writeSparseTensor("", values: values, indices: place, extents: [2], into: &writer)
+    }
+    func map(_ writer: inout ProtobufWriter) {
+      writer.message(5) {
+        $0.varint(1, 8)
+        $0.message(2) { $0.message(8) { $0.varint(1, 1) } }
+      }
+    }
+    var model = OnnxBytes()
+    model.graph.node(
+      "Op", [], [],
+      [
+        "strings": .strings(["a", ""]),
+        "tensors": .encoded {
+          $0.bytes(10, tensor)
+          $0.bytes(10, tensor)
+          $0.varint(20, 9)
+        },
+        "sparse": .encoded {
+          $0.message(22, sparse)
+          $0.varint(20, 11)
+        },
+        "sparses": .encoded {
+          $0.message(23, sparse)
+          $0.varint(20, 12)
+        },
+        "type": .encoded {
+          $0.message(14, map)
+          $0.varint(20, 13)
+        },
+        "types": .encoded {
+          $0.message(15, map)
+          $0.message(15) { $0.message(7) { _ in } }
+          $0.message(15) { _ in }
+          $0.varint(20, 14)
+        },
+      ])
+    let attributes = try #require(OnnxModel.read(model.encoded).graph?.nodes.first?.attributes)
+    let texts = attributes.map { attribute in
+      switch attribute.value {
+      case .strings(let values): values.map { String(decoding: $0, as: UTF8.self) }.description
+      case .tensor(let tensor): "\(tensor.elements(as: Float.self))"
+      case .tensors(let tensors): "\(tensors.map { $0.elements(as: Float.self) })"
+      default: ""
+      }
+    }
+    #expect(texts == ["[\"a\", \"\"]", "[[7.0], [7.0]]", "[0.0, 5.0]", "[[0.0, 5.0]]", "", ""])
+    let lookup = OnnxType.map(key: .string, .sparseTensor(.float32, nil))
+    guard case .type(lookup) = attributes[4].value,
+      case .types([lookup, .opaque, .undefined]) = attributes[5].value
+    else {
+      Issue.record("\(attributes)")
+      return
+    }
+  }
+
+  @Test("the bytes of a model are told from others")
+  func entryPoint() throws {
+    let bytes = try convolution().encoded
+    #expect(bytes.withUnsafeBytes(isOnnxModel) && !bytes.dropLast().withUnsafeBytes(isOnnxModel))
+  }
+
+  @Test("a wrong type declared for a value in between stops no model")
+  func hints() throws {
+    var model = try convolution()
+    model.graph.add(13) {
+      $0.string(1, "y")
+      $0.message(2) { $0.message(1) { $0.varint(1, 99) } }
+    }
+    #expect(try OnnxModel.read(model.encoded).graph?.nodes.count == 1)
+  }
 }

@@ -85,6 +85,10 @@ struct SettingsDocumentTests {
     #expect(throws: FileAccessError.directory(path: "/")) { try SettingsDocument(path: "/") }
     #expect(throws: FileAccessError.notRegular(path: "/dev/zero")) { try SettingsDocument(path: "/dev/zero") }
     #expect(throws: FileAccessError.self) { try SettingsDocument(path: "a\0b") }
+    let long = String(repeating: "n", count: 5000)
+    #expect(throws: FileAccessError.unreadable(path: long, reason: "File name too long")) {
+      try SettingsDocument(path: long)
+    }
   }
 
   @Test("the fuzzing entry point tells texts from other bytes")

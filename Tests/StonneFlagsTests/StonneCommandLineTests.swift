@@ -1,5 +1,6 @@
 import Hardware
 import StonneFlags
+import TestSupport
 import Testing
 import Workload
 
@@ -116,5 +117,74 @@ struct StonneCommandLineTests {
     #expect(!StonneCommandLine.isMeant(by: ["--help"]))
     #expect(!StonneCommandLine.isMeant(by: ["run", "-h"]))
     #expect(!StonneCommandLine.isMeant(by: []))
+  }
+
+  @Test("-h asks for help, on an operation also among flags that are wrong")
+  func help() throws {
+    guard case .help = try StonneCommandLine(["-h"]) else { throw StonneUsageError.form("-h") }
+    for operation in StonneOperation.allCases {
+      let name = "-\(operation.rawValue)"
+      for arguments in [[name, "-h"], [name, "-R=none", "-h"], [name, "-h", "R"]] {
+        guard case .helpOn(operation) = try StonneCommandLine(arguments) else {
+          throw StonneUsageError.form(arguments.joined(separator: " "))
+        }
+      }
+    }
+    #expect(throws: StonneUsageError.operation("-Conv")) { try StonneCommandLine(["-Conv", "-h"]) }
+  }
+
+  @Test(
+    "a usage error is one line: what, where, why, and what is accepted",
+    arguments: [
+      (
+        ["-Conv"],
+        "operation `-Conv` in the command line: accepted are -CONV, -FC, -DenseGEMM, -SparseGEMM, -SparseDense",
+        "did you mean `-CONV`?"
+      ),
+      (
+        ["-LSTM"],
+        "operation `-LSTM` in the command line: accepted are -CONV, -FC, -DenseGEMM, -SparseGEMM, -SparseDense",
+        "stonne --help shows the other commands"
+      ),
+      (["-FC", "M"], "argument `M` in the command line: a flag is written -name=value", nil),
+      (
+        ["-FC", "-zzzzzzzz=1"], "flag `-zzzzzzzz` in the command line: -FC does not have it",
+        "stonne -FC -h lists its flags"
+      ),
+      (
+        ["-SparseDense", "-MK_sparsity=101"],
+        "value `-MK_sparsity=101` in the command line: accepted: a whole number from 0 to 100", nil
+      ),
+      (["-FC", "-M=0"], "value `-M=0` in the command line: accepted: a whole number from 1", nil),
+      (
+        ["-FC", "-rn_type=FNETWORK"],
+        "value `-rn_type=FNETWORK` in the command line: accepted: ASNETWORK, FENETWORK, TEMPORALRN, 0, 1, 2",
+        "did you mean `FENETWORK`?"
+      ),
+    ] as [([String], String, String?)])
+  func texts(arguments: [String], text: String, hint: String?) {
+    let error = #expect(throws: StonneUsageError.self) { try StonneCommandLine(arguments) }
+    #expect(error?.description == text)
+    #expect(error?.hint == hint)
+  }
+
+  @Test("a command line in bytes is one where every line is an argument and the layer fits the machine")
+  func bytes() {
+    func isCommand(_ text: String) -> Bool { Array(text.utf8).withUnsafeBytes(isStonneCommandLine) }
+    #expect(isCommand("-CONV"))
+    #expect(isCommand("-FC\n-M=4\n-h"))
+    #expect(!isCommand(""))
+    #expect(!isCommand("-CONV\n"))
+    #expect(!isCommand("-CONV\n-R=5"), "a filter larger than its input")
+    #expect(!isCommand("-FC\n-num_ms=64\n-dn_bw=128"), "more bandwidth than multipliers")
+    #expect(!isCommand("-FC\n-M=8\n-N=8\n-num_ms=16\n-T_M=8\n-T_N=8"), "a tile larger than the array")
+  }
+
+  @Test("damaged command lines never trap")
+  func mutations() {
+    let command = "-CONV\n-R=3\n-S=3\n-C=4\n-K=4\n-X=8\n-Y=8\n-T_R=3\n-num_ms=64\n-dn_bw=8\n-rn_type=1"
+    for bytes in ByteMutations(of: Array(command.utf8), seeds: 0..<3000, alphabet: Array("-=0919\n".utf8)) {
+      _ = bytes.withUnsafeBytes(isStonneCommandLine)
+    }
   }
 }

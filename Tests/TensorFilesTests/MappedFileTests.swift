@@ -61,6 +61,10 @@ struct MappedFileTests {
     #expect(throws: FileAccessError.directory(path: folder.path)) { try MappedFile(path: folder.path) }
     #expect(throws: FileAccessError.notRegular(path: "/dev/null")) { try MappedFile(path: "/dev/null") }
     #expect(throws: FileAccessError.self) { try MappedFile(path: path("file\0hidden")) }
+    let long = path(String(repeating: "n", count: 5000))
+    #expect(throws: FileAccessError.unreadable(path: long, reason: "File name too long")) {
+      try MappedFile(path: long)
+    }
     #expect(mkfifo(path("pipe"), 0o600) == 0)
     #expect(throws: FileAccessError.notRegular(path: path("pipe"))) { try MappedFile(path: path("pipe")) }
   }

@@ -47,10 +47,6 @@ struct GraphImporter {
     }
     for node in onnx.nodes { try append(node, to: &graph.nodes, in: &scope) }
     graph.outputs = onnx.outputs.map { ValueInfo(importing: $0, as: rename($0.name, in: &scope)) }
-    for value in onnx.valueInfo {
-      let name = rename(value.name, in: &scope)
-      graph.valueInfo[name] = ValueInfo(importing: value, as: name)
-    }
     return graph
   }
 

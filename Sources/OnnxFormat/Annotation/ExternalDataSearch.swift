@@ -27,7 +27,8 @@ package enum ExternalDataSearch {
     _ schema: MessageSchema, _ file: UnsafeRawBufferPointer, _ range: Range<Int>, depth: Int
   ) throws(WireFault) -> Bool {
     guard depth <= MessageSplicer.maximumDepth else {
-      throw WireFault(offset: range.lowerBound, reason: "messages nested too deep")
+      throw WireFault(
+        offset: range.lowerBound, reason: "messages nested more than \(MessageSplicer.maximumDepth) deep")
     }
     let isTensor = schema == .of(.tensor)
     var reader = WireReader(file, in: range)

@@ -1,6 +1,8 @@
 import COnnxProto
 
 /// A graph as the file has it: nodes in the file's order (`GraphProto`).
+///
+/// The types that it declares for values in between (`value_info`) are hints that may be wrong, and not read.
 package struct OnnxGraph: Sendable {
   package var name: String
   package var nodes: [OnnxNode]
@@ -8,7 +10,6 @@ package struct OnnxGraph: Sendable {
   package var initializers: [OnnxTensor]
   package var inputs: [OnnxValueInfo]
   package var outputs: [OnnxValueInfo]
-  package var valueInfo: [OnnxValueInfo]
 }
 
 extension OnnxGraph {
@@ -27,7 +28,6 @@ extension OnnxGraph {
     }
     inputs = try Self.values(proto.input, proto.n_input, in: context)
     outputs = try Self.values(proto.output, proto.n_output, in: context)
-    valueInfo = try Self.values(proto.value_info, proto.n_value_info, in: context)
   }
 
   private static func values(

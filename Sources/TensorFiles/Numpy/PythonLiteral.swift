@@ -1,23 +1,11 @@
 /// The few Python literals that a `.npy` header is made of.
-enum PythonLiteral: Equatable {
+enum PythonLiteral {
   case text(String)
   case boolean(Bool)
   case integer(Int)
   case sequence([PythonLiteral])
   /// Keys in the order of the text.
   case dictionary([(key: String, value: PythonLiteral)])
-
-  static func == (a: PythonLiteral, b: PythonLiteral) -> Bool {
-    switch (a, b) {
-    case (.text(let a), .text(let b)): a == b
-    case (.boolean(let a), .boolean(let b)): a == b
-    case (.integer(let a), .integer(let b)): a == b
-    case (.sequence(let a), .sequence(let b)): a == b
-    case (.dictionary(let a), .dictionary(let b)):
-      a.count == b.count && zip(a, b).allSatisfy { $0.key == $1.key && $0.value == $1.value }
-    default: false
-    }
-  }
 
   /// The literal that is all of a text, `nil` if it is none of these.
   init?(_ text: String) {

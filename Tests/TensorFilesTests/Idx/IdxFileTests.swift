@@ -1,3 +1,4 @@
+import Foundation
 import TensorFiles
 import Tensors
 import TestSupport
@@ -39,5 +40,18 @@ struct IdxFileTests {
   @Test("damaged files never trap")
   func mutations() {
     for bytes in ByteMutations(of: images, seeds: 0..<2000) { _ = bytes.withUnsafeBytes(isIdxFile) }
+  }
+
+  @Test("a gzipped file is read like a plain one, and another size than its header's is refused")
+  func gzipped() throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).gz").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data(StoredGzip.bytes(of: images)).write(to: URL(filePath: path))
+    let tensor = try IdxFile.read(path: path)
+    #expect(tensor.shape.extents == [2, 3] && tensor.elements(as: UInt8.self) == [1, 2, 3, 4, 5, 6])
+    for content in [images + [0], images.dropLast()] {
+      try Data(StoredGzip.bytes(of: content)).write(to: URL(filePath: path))
+      #expect(throws: TensorFileError.self) { try IdxFile.read(path: path) }
+    }
   }
 }

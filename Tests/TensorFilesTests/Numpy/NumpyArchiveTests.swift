@@ -132,4 +132,15 @@ struct NumpyArchiveTests {
       for bytes in ByteMutations(of: original, seeds: 0..<1500) { _ = bytes.withUnsafeBytes(isNumpyArchive) }
     }
   }
+
+  @Test("an archive in which two members have one name is refused by that name")
+  func sharedName() throws {
+    let one = try sample()[0].tensor
+    var bytes = try NumpyArchive.bytes(of: [("a", one), ("b", one)])
+    for place in bytes.indices where bytes[place...].starts(with: Array("b.npy".utf8)) {
+      bytes[place] = UInt8(ascii: "a")
+    }
+    let error = #expect(throws: TensorFileError.self) { try read(bytes) }
+    #expect(error?.description == "zip archive in a.npz, member a.npy: two members have this name")
+  }
 }

@@ -156,6 +156,46 @@ struct NumpyFileTests {
       _ = bytes.withUnsafeBytes(isNumpyFile)
     }
   }
+
+  /// The message of the error that reading throws, and its hint.
+  private func refusal(_ bytes: [UInt8]) -> String {
+    do throws(TensorFileError) { return "accepted: \(try read(bytes))" } catch {
+      return error.description + (error.hint.map { "; " + $0 } ?? "")
+    }
+  }
+
+  @Test("text in Fortran order is refused with a way out, a line of it is read")
+  func fortranText() throws {
+    let letters: [UInt8] = [97, 0, 0, 0, 98, 0, 0, 0]
+    let line = file("{'descr': '<U1', 'fortran_order': True, 'shape': (2,), }", payload: letters)
+    #expect(try read(line).strings == ["a", "b"])
+    #expect(
+      refusal(file("{'descr': '<U1', 'fortran_order': True, 'shape': (1, 2), }", payload: letters))
+        == "text in Fortran order in a.npy: row-major order is accepted; save it as np.ascontiguousarray(a)")
+  }
+
+  @Test("a header that states more than its limit is refused before it is read")
+  func headerLimit() {
+    let header = String(repeating: " ", count: (64 << 10) + 1)
+    var bytes = file("", version: 2) + Array(header.utf8)
+    bytes.replaceSubrange(8..<12, with: [1, 0, 1, 0])
+    #expect(refusal(bytes) == "numpy array in a.npy: a header of 65537 bytes is longer than 65536")
+  }
+
+  @Test("a compressed array is known by its bytes, and one beyond any memory is none; damage never traps")
+  func compressed() throws {
+    let bytes = [UInt8](try Data(contentsOf: URL(filePath: fixture("array.npy.gz"))))
+    #expect(
+      bytes.withUnsafeBytes(isCompressedNumpyFile) && !bytes.dropLast().withUnsafeBytes(isCompressedNumpyFile))
+    for damaged in ByteMutations(of: bytes, seeds: 0..<500) { _ = damaged.withUnsafeBytes(isCompressedNumpyFile) }
+    // 2^47 texts of 2^20 characters: more bytes than 63 bits count.
+    let header = "{'descr': '<U1048576', 'fortran_order': False, 'shape': (140737488355328,), }"
+    let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).npy.gz").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data(StoredGzip.bytes(of: file(header))).write(to: URL(filePath: path))
+    let error = #expect(throws: TensorFileError.self) { try NumpyFile.read(path: path) }
+    #expect(error?.description == "numpy array in \(path): a shape beyond any memory")
+  }
 }
 
 extension TensorBytes {

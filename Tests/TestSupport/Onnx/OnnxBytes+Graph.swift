@@ -25,11 +25,6 @@ extension OnnxBytes {
       add(12) { OnnxBytes.writeValueInfo(name, dataType, extents, into: &$0) }
     }
 
-    /// The declared type of an intermediate value.
-    package mutating func valueInfo(_ name: String, _ dataType: DataType?, _ extents: [Extent]? = nil) {
-      add(13) { OnnxBytes.writeValueInfo(name, dataType, extents, into: &$0) }
-    }
-
     /// A constant in `raw_data` (`string_data` for strings).
     package mutating func initializer(_ name: String, _ tensor: Tensor) {
       add(5) { OnnxBytes.writeTensor(tensor, name: name, into: &$0) }

@@ -55,7 +55,8 @@ extension OnnxBytes {
     return writer.bytes
   }
 
-  static func writeSparseTensor(
+  /// The fields of a `SparseTensorProto`.
+  package static func writeSparseTensor(
     _ name: String, values: Tensor, indices: Tensor, extents: [Int], into writer: inout ProtobufWriter
   ) {
     writer.message(1) { writeTensor(values, name: name, into: &$0) }
