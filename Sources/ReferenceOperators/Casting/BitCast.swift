@@ -26,9 +26,12 @@ package struct BitCast: Operator {
   ) throws(OperatorError) -> [Tensor] {
     _ = try outputShape(of: inputs)
     let input = try inputs.take(0)
-    guard input.dataType.subByteBits != nil else { return [try input.relabelled(target)] }
-    // Elements narrower than a byte are kept sign-extended where they have a sign.
-    let bits = try input.cast(to: .uint8)
-    return [try bits.cast(to: target)]
+    guard input.dataType.elementsPerRawByte > 1 else {
+      // Any byte but 0 is true.
+      return [try target == .bool ? input.relabelled(.uint8).cast(to: .bool) : input.relabelled(target)]
+    }
+    // An element narrower than a byte has one of its own, in which an integer with a sign is extended.
+    let bits = try input.relabelled(.uint8)
+    return [try target == .float4E2M1 ? bits.cast(to: .uint4).relabelled(target) : bits.cast(to: target)]
   }
 }

@@ -23,7 +23,7 @@ extension Tensor {
     // A real number's low bits count, as for the wider integers of a two's complement.
     let carrier = type.subByteBits != nil && !DataType.integers.contains(source.dataType) ? .int8 : type.carrier
     var converted = source
-    if source.dataType != carrier {
+    if source.dataType != carrier || type == .bool {
       var kernel = ConversionSource(source: source, target: carrier, isTruth: type == .bool)
       converted = try source.dataType.dispatch(&kernel)
     }

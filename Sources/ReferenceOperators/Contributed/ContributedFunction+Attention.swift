@@ -41,7 +41,7 @@ extension ContributedFunction {
       }
       body.give(body("Attention", inputs, attributes), as: 0)
     },
-    // Q, K and V [batch, sequence, width], optional bias of all three.
+    // Q, K and V [batch, sequence, width], optional input 5: what is added to the scores.
     ContributedFunction(
       "MultiHeadAttention", ["mask_filter_value", "num_heads", "scale", "unidirectional"]
     ) { body, node throws(OperatorError) in

@@ -31,7 +31,7 @@ extension ContributedFunction {
       between(
         "AveragePool", "QLinearAveragePool",
         ["auto_pad", "ceil_mode", "count_include_pad", "kernel_shape", "pads", "strides"]),
-      between("Softmax", "QLinearSoftmax", ["axis"], others: ["opset"]),
+      between("Softmax", "QLinearSoftmax", ["axis"], hasVersion: true),
     ]
     + ["QuantizeLinear", "DequantizeLinear"].map { name in
       ContributedFunction(name, ["axis"]) { body, node throws(OperatorError) in
@@ -40,15 +40,16 @@ extension ContributedFunction {
     }
 
   /// The operator of that name on the reals that input 0 stands for, by the scale and zero point after it.
-  /// - Parameter others: attributes that are the contributed operator's own.
+  /// - Parameter hasVersion: whether the attribute `opset` says which version of the operator is meant.
   private static func between(
-    _ real: String, _ name: String, _ attributes: Set<String>, others: Set<String> = []
+    _ real: String, _ name: String, _ attributes: Set<String>, hasVersion: Bool = false
   ) -> ContributedFunction {
-    ContributedFunction(name, attributes.union(others).union(["channels_last"])) {
+    ContributedFunction(name, attributes.union(hasVersion ? ["opset"] : ["channels_last"])) {
       body, node throws(OperatorError) in
       guard try !node.flag("channels_last") else { throw .unsupported("channels_last") }
+      let version = hasVersion ? try node.required("opset", node.int("opset")) : FunctionBody.version
       let own = node.node.attributes.filter { attributes.contains($0.key) }
-      let result = body(real, [try body.dequantized(0)], own)
+      let result = body(real, [try body.dequantized(0)], own, version: version)
       body.give(body("QuantizeLinear", [result, try body.required(3), body.input(4)]), as: 0)
     }
   }

@@ -4,7 +4,7 @@ import Tensors
 /// The nodes that take the place of one node, under construction.
 struct FunctionBody {
   /// The version of ONNX's operators that bodies are written in.
-  private static let version = 23
+  static let version = 23
 
   private let call: Node
   private(set) var nodes: [Node] = []
@@ -12,27 +12,29 @@ struct FunctionBody {
   init(_ call: Node) { self.call = call }
 
   /// Adds a node and returns its first output; `""` among the inputs is an omitted one, as are the last ones.
-  /// - Parameter isMain: whether it bears the name of the node that the body stands for.
+  /// - Parameters:
+  ///   - version: of ONNX's operators, where another one than the body's is meant.
+  ///   - isMain: whether it bears the name of the node that the body stands for.
   mutating func callAsFunction(
     _ type: String, _ inputs: [String], _ attributes: [String: Attribute] = [:], domain: String = "",
-    isMain: Bool = false
+    version: Int = Self.version, isMain: Bool = false
   ) -> String {
     let output = "\(call.displayName)/\(nodes.count)"
-    add(type, inputs, [output], attributes, domain: domain, isMain: isMain)
+    add(type, inputs, [output], attributes, domain: domain, version: version, isMain: isMain)
     return output
   }
 
   /// Adds a node whose outputs are the caller's to name.
   mutating func add(
     _ type: String, _ inputs: [String], _ outputs: [String], _ attributes: [String: Attribute] = [:],
-    domain: String = "", isMain: Bool = false
+    domain: String = "", version: Int = Self.version, isMain: Bool = false
   ) {
     var listed = inputs
     while listed.last == "" { listed.removeLast() }
     nodes.append(
       Node(
         type, name: isMain ? call.displayName : "\(call.displayName)/\(type)/\(nodes.count)", domain: domain,
-        opsetVersion: domain.isEmpty ? Self.version : 1, inputs: listed, outputs: outputs, attributes: attributes))
+        opsetVersion: domain.isEmpty ? version : 1, inputs: listed, outputs: outputs, attributes: attributes))
   }
 
   /// Gives a value out as an output of the body, where somebody wants it.

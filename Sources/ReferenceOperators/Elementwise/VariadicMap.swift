@@ -20,9 +20,11 @@ package struct VariadicMap<Function: BinaryFunction>: Operator {
     for index in 0..<inputs.count { operands.append(try inputs.required(index).extents) }
     let extents = try BroadcastShape.extents(of: operands)
     if !broadcasts {
-      for case (let operand?, let extents?) in operands.map({ ($0, extents) }) where operand.count != extents.count
-      {
-        throw .shape("inputs of unequal shapes; broadcasting begins with opset 8")
+      for case (let operand?, let extents?) in operands.map({ ($0, extents) }) {
+        let areEqual = zip(operand, extents).allSatisfy { $0 == nil || $1 == nil || $0 == $1 }
+        guard operand.count == extents.count, areEqual else {
+          throw .shape("inputs of unequal shapes; broadcasting begins with opset 8")
+        }
       }
     }
     return [ValueFact(try inputs.commonType(0..<inputs.count, of: Function.types), extents)]

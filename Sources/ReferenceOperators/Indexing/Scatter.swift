@@ -51,9 +51,10 @@ package struct ScatterND: Operator {
     guard let extents = data.extents, let picked = indices.extents, let given = updates.extents else {
       return [ValueFact(data.dataType, data.extents)]
     }
-    guard let last = picked.last, let depth = last, depth <= extents.count else {
+    guard let last = picked.last, last ?? 0 <= extents.count else {
       throw .shape("indices \(BroadcastShape.text(picked)) name no slice of \(BroadcastShape.text(extents))")
     }
+    guard let depth = last else { return [ValueFact(data.dataType, extents)] }
     let expected = picked.dropLast() + extents[depth...]
     guard expected.count == given.count,
       zip(expected, given).allSatisfy({ $0 == nil || $1 == nil || $0 == $1 })

@@ -28,7 +28,8 @@ package struct QuantizeLinear: Operator {
   package func inferOutputs(of inputs: InputFacts) throws(OperatorError) -> [ValueFact] {
     let x = try inputs.required(0, of: DataType.floats + [.int32])
     _ = try inputs.required(1)
-    return [ValueFact(inputs[2]?.dataType ?? type ?? .uint8, x.extents)]
+    let output = if let zero = inputs[2] { zero.dataType ?? type } else { type ?? .uint8 }
+    return [ValueFact(output, x.extents)]
   }
 
   package func evaluate(

@@ -1,3 +1,4 @@
+import ModelGraph
 import ReferenceOperators
 import Tensors
 import Testing
@@ -24,6 +25,10 @@ struct CastTests {
   func truth() throws {
     #expect(try Tensor.floats([0, -0.0, 0.1, .nan]).cast(to: .bool).bools == [false, false, true, true])
     #expect(try Tensor.bools([true, false]).cast(to: .float32).floats == [1, 0])
+    for type in [DataType.uint8, .int8, .uint4, .int4, .int64] {
+      let numbers = try Tensor.ints([0, 1, 2, 7]).cast(to: type).cast(to: .bool)
+      #expect(numbers.withUnsafeBytes { Array($0) } == [0, 1, 1, 1], "\(type.name)")
+    }
   }
 
   @Test("every numeric type goes through every other and back for values that all of them hold")
@@ -63,5 +68,48 @@ struct CastTests {
   @Test("complex numbers are not cast")
   func complex() {
     #expect(throws: OperatorError.self) { try Tensor.floats([1]).cast(to: .complex64) }
+  }
+
+  /// The bytes of the elements cast bit by bit, one or more an element.
+  private func bits(_ bytes: [UInt8], _ source: DataType, as target: DataType) throws -> [UInt8] {
+    let shape = try Shape([bytes.count / source.byteWidth])
+    let input = try Tensor(source, shape, bytes: TensorBytes(copying: bytes))
+    let attributes = ["to": Attribute.int(Int64(target.rawValue))]
+    let output = try evaluate("BitCast", [input], opset: 26, attributes)[0]
+    #expect(output.dataType == target && output.shape == shape)
+    return output.withUnsafeBytes { Array($0) }
+  }
+
+  @Test("BitCast keeps the bits of types of one width")
+  func bitCast() throws {
+    let one: [UInt8] = [0, 0, 0x80, 0x3F]
+    #expect(try bits(one, .float32, as: .int32) == one)
+    #expect(try bits([0, 0x3C], .float16, as: .bfloat16) == [0, 0x3C])
+    #expect(try bits([0xFF, 0x38], .int8, as: .float8E4M3FN) == [0xFF, 0x38])
+    #expect(try bits([0, 1, 2], .uint8, as: .bool) == [0, 1, 1], "any byte but 0 is true")
+  }
+
+  @Test("BitCast keeps the bits of elements narrower than a byte, whatever signs and reals make of them")
+  func bitCastOfParts() throws {
+    // 1110 is 14, -2, and -4 in E2M1; in memory an element has a byte, sign-extended where it has a sign.
+    let patterns: [(type: DataType, byte: UInt8)] = [(.uint4, 14), (.int4, 0xFE), (.float4E2M1, 14)]
+    for source in patterns {
+      for target in patterns {
+        #expect(try bits([source.byte, 3], source.type, as: target.type) == [target.byte, 3])
+      }
+    }
+    #expect(try bits([3, 1], .uint2, as: .int2) == [0xFF, 1])
+    #expect(try bits([0xFF, 1], .int2, as: .uint2) == [3, 1])
+  }
+
+  @Test("BitCast refuses another width, also one that takes as much memory")
+  func bitCastWidths() throws {
+    for (source, target) in [(DataType.float32, DataType.int64), (.int8, .int4), (.int4, .int2)] {
+      let error = OperatorError.attribute("to", found: target.name, expected: "a type as wide as \(source.name)")
+      #expect(throws: error) { try bits([UInt8](repeating: 0, count: 8), source, as: target) }
+    }
+    #expect(throws: OperatorError.attribute("to", found: "string", expected: "a type as wide as string")) {
+      try evaluate("BitCast", [.texts(["a"])], opset: 26, ["to": .int(8)])
+    }
   }
 }

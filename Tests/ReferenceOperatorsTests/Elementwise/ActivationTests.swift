@@ -24,6 +24,10 @@ struct ActivationTests {
         { 0.5 * $0 * (1 + tanh((2 / Double.pi).squareRoot() * ($0 + 0.044715 * $0 * $0 * $0))) }
       ),
       ("ThresholdedRelu", ["alpha": .float(0.5)], { $0 > 0.5 ? $0 : 0 }),
+      ("Tan", [:], { tan($0) }), ("Sinh", [:], { sinh($0) }), ("Cosh", [:], { cosh($0) }),
+      ("Selu", [:], { 1.05070102214813232421875 * ($0 > 0 ? $0 : 1.67326319217681884765625 * expm1($0)) }),
+      ("Selu", ["alpha": .float(2), "gamma": .float(0.5)], { 0.5 * ($0 > 0 ? $0 : 2 * expm1($0)) }),
+      ("Swish", ["alpha": .float(0.5)], { $0 / (1 + exp(-0.5 * $0)) }),
       ("Shrink", ["lambd": .float(1), "bias": .float(0.5)], { $0 < -1 ? $0 + 0.5 : $0 > 1 ? $0 - 0.5 : 0 }),
     ]
 
@@ -34,7 +38,7 @@ struct ActivationTests {
       let expected = points.map(function)
       let wide = try Tensor(Shape([points.count]), points)
       for (dataType, tolerance) in [(DataType.float64, 1e-12), (.float32, 2e-6), (.float16, 2e-3)] {
-        let value = try evaluate(type, [wide.cast(to: dataType)], opset: 22, attributes)[0]
+        let value = try evaluate(type, [wide.cast(to: dataType)], opset: 24, attributes)[0]
         #expect(value.dataType == dataType)
         let found = try value.cast(to: .float64).elements(as: Double.self)
         for (x, (a, b)) in zip(points, zip(found, expected)) {
@@ -42,6 +46,34 @@ struct ActivationTests {
         }
       }
     }
+  }
+
+  @Test(
+    "functions that are defined on a part of the line follow their definitions there, and are NaN elsewhere",
+    arguments: [
+      ("Asin", -1...1, { @Sendable in asin($0) }), ("Acos", -1...1, { @Sendable in acos($0) }),
+      ("Atanh", -1...1, { @Sendable in atanh($0) }), ("Acosh", 1...6, { @Sendable in acosh($0) }),
+      ("Log", 0...6, { @Sendable in log($0) }), ("Sqrt", 0...6, { @Sendable in $0.squareRoot() }),
+    ] as [(String, ClosedRange<Double>, @Sendable (Double) -> Double)])
+  func partial(type: String, domain: ClosedRange<Double>, function: @Sendable (Double) -> Double) throws {
+    let points = stride(from: -6.0, through: 6, by: 0.125).map { $0 }
+    for (dataType, tolerance) in [(DataType.float64, 1e-12), (.float32, 2e-6), (.float16, 2e-3)] {
+      let value = try evaluate(type, [Tensor(Shape([points.count]), points).cast(to: dataType)])[0]
+      for (x, found) in zip(points, try value.cast(to: .float64).elements(as: Double.self)) {
+        let expected = function(x)
+        guard domain.contains(x), expected.isFinite else {
+          #expect(domain.contains(x) ? found == expected : found.isNaN, "\(type) of \(x) in \(dataType.name)")
+          continue
+        }
+        #expect(abs(found - expected) <= tolerance * max(1, abs(expected)), "\(type) of \(x) in \(dataType.name)")
+      }
+    }
+  }
+
+  @Test("Selu's constants were rounded to five digits until opset 5")
+  func oldSelu() throws {
+    #expect(try evaluate("Selu", [.floats([1])], opset: 1)[0].floats == [1.0507])
+    #expect(try evaluate("Selu", [.floats([1])], opset: 6)[0].floats == [1.05070102214813232421875])
   }
 
   @Test("NaN stays NaN", arguments: ["Relu", "Sigmoid", "Exp", "Erf", "Tanh", "HardSwish", "Sqrt", "Clip", "Neg"])

@@ -1,3 +1,4 @@
+import ModelGraph
 import ReferenceOperators
 import Tensors
 import Testing
@@ -88,5 +89,50 @@ struct ArithmeticTests {
     #expect(try shift("LEFT") == [2, 2, 0])
     #expect(try shift("RIGHT") == [0, 0x40, 0])
     #expect(try evaluate("BitwiseNot", [x])[0].elements(as: UInt8.self) == [0xFE, 0x7E, 0])
+  }
+
+  @Test("bitwise operators work on every bit of broadcast integers; shifts go either way")
+  func bitwise() throws {
+    let bytes = (0...255).map { UInt8($0) }
+    let (column, row) = try (Tensor(Shape([256, 1]), bytes), Tensor(Shape([256]), bytes))
+    let operators: [(String, (UInt8, UInt8) -> UInt8)] = [
+      ("BitwiseAnd", { $0 & $1 }), ("BitwiseOr", { $0 | $1 }), ("BitwiseXor", { $0 ^ $1 }),
+    ]
+    for (type, function) in operators {
+      let found = try evaluate(type, [column, row])[0].elements(as: UInt8.self)
+      #expect(found == bytes.flatMap { a in bytes.map { function(a, $0) } }, "\(type)")
+    }
+    #expect(try evaluate("BitwiseAnd", [.ints([-1, .min]), .ints([.max])])[0].ints == [.max, 0])
+    let error = OperatorError.attribute("direction", found: "UP", expected: "LEFT or RIGHT")
+    #expect(throws: error) { try evaluate("BitShift", [row, row], ["direction": .text("UP")]) }
+  }
+
+  @Test("squares and cubes, which are computed by multiplying, are those that a power gives")
+  func smallPowers() throws {
+    let x = try Tensor.floats([-3, -0.5, 0, 2, 100])
+    #expect(try evaluate("Pow", [x, Tensor(scalar: Float(2))])[0].floats == [9, 0.25, 0, 4, 10_000])
+    #expect(try evaluate("Pow", [x, Tensor(scalar: Int64(3))])[0].floats == [-27, -0.125, 0, 8, 1_000_000])
+  }
+
+  @Test("a result may take the right operand's memory, and the order of the operands stays")
+  func intoTheRight() throws {
+    // A scalar on the left, and on the right a value that nobody else holds.
+    let graph = Graph(
+      inputs: [ValueInfo(name: "x")], outputs: [ValueInfo(name: "y")],
+      initializers: ["c": Tensor(scalar: Float(10))],
+      nodes: [
+        Node("Neg", opsetVersion: 13, inputs: ["x"], outputs: ["n"]),
+        Node("Sub", opsetVersion: 13, inputs: ["c", "n"], outputs: ["y"]),
+      ])
+    let y = try ExecutionPlan(graph, source: "test").run(["x": try .floats([1, 2, 3])])["y"]
+    #expect(y?.floats == [11, 12, 13])
+  }
+
+  @Test("until opset 7 the operands of Max have one shape")
+  func withoutBroadcasting() throws {
+    #expect(try evaluate("Max", [.floats([1, 4]), .floats([3, 2])], opset: 6)[0].floats == [3, 4])
+    #expect(throws: OperatorError.shape("inputs of unequal shapes; broadcasting begins with opset 8")) {
+      try evaluate("Max", [.floats([1, 2]), .floats([1])], opset: 6)
+    }
   }
 }

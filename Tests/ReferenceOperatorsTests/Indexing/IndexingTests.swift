@@ -1,3 +1,4 @@
+import ModelGraph
 import ReferenceOperators
 import Tensors
 import Testing
@@ -110,5 +111,63 @@ struct IndexingTests {
     let x = try Tensor.counting([3, 2])
     #expect(try evaluate("ReverseSequence", [x, .ints([3, 2])])[0].floats == [4, 3, 2, 1, 0, 5])
     #expect(throws: OperatorError.self) { try evaluate("ReverseSequence", [x, .ints([4, 2])]) }
+  }
+
+  @Test("the versions before opset 16 scatter without a reduction, and GatherND has no batch axes before 12")
+  func oldVersions() throws {
+    let x = try Tensor.floats([1, 2, 3])
+    let (places, updates) = try (Tensor.ints([2, 0]), Tensor.floats([10, 4]))
+    for (type, opset) in [("Scatter", 9), ("ScatterElements", 11), ("ScatterElements", 13)] {
+      #expect(try evaluate(type, [x, places, updates], opset: opset)[0].floats == [4, 2, 10])
+    }
+    let rows = try Tensor.ints([2, 0], [2, 1])
+    #expect(try evaluate("ScatterND", [x, rows, updates], opset: 11)[0].floats == [4, 2, 10])
+    #expect(try evaluate("GatherND", [x, rows], opset: 11)[0].floats == [3, 1])
+    for (type, opset, accepted) in [("ScatterElements", 11, ["axis"]), ("ScatterND", 13, [])] {
+      #expect(throws: OperatorError.unknownAttribute("reduction", accepted: accepted)) {
+        try evaluate(type, [x, places, updates], opset: opset, ["reduction": .text("add")])
+      }
+    }
+  }
+
+  @Test("indices of an unknown number of coordinates scatter something, and nothing is refused")
+  func unknownCoordinates() throws {
+    let facts = [ValueFact(.float32, [2, 2]), ValueFact(.int64, [nil, nil]), ValueFact(.float32, [nil, nil])]
+    #expect(try infer("ScatterND", facts)[0].extents == [2, 2])
+    #expect(try infer("GatherND", Array(facts[..<2]))[0].extents == nil)
+  }
+
+  @Test("shapes and attributes that name no elements are refused, each with what would be accepted")
+  func refusals() throws {
+    let (x, row) = try (Tensor.counting([2, 2]), Tensor.counting([2]))
+    func refusal(_ type: String, _ inputs: [Tensor?], opset: Int = 24, _ attributes: [String: Attribute] = [:])
+      -> String
+    {
+      do { return "accepted: \(try evaluate(type, inputs, opset: opset, attributes))" } catch { return "\(error)" }
+    }
+    #expect(
+      refusal("GatherND", [x, try .ints([0])], ["batch_dims": .int(1)])
+        == "data and indices need more than 1 axes")
+    #expect(
+      refusal("ScatterND", [x, try .ints([0, 0, 0], [1, 3]), row]) == "indices [1x3] name no slice of [2x2]")
+    #expect(
+      refusal("ScatterND", [x, try .ints([0], [1, 1]), row])
+        == "updates of shape [2] where [1x2] is needed")
+    #expect(
+      refusal("ScatterElements", [row, try .ints([0, 1]), row], ["reduction": .text("mean")])
+        == "attribute `reduction` is mean where none, add, mul, max or min is accepted")
+    #expect(
+      refusal("Compress", [x, try .bools([true, true], [1, 2])]) == "a condition of rank 2 where 1 is accepted")
+    #expect(
+      refusal("OneHot", [try .ints([0]), try .ints([3]), try .floats([0, 1, 2])])
+        == "values of shape [3] where [2] is needed")
+    #expect(
+      refusal("ReverseSequence", [x, try .ints([1, 1])], ["batch_axis": .int(0)])
+        == "attribute `batch_axis` is 0 with time_axis 0 where 0 and 1 or 1 and 0 is accepted")
+    #expect(refusal("ReverseSequence", [row, try .ints([1])]) == "rank 1 where 2 or more is accepted")
+    #expect(
+      refusal("TensorScatter", [x, x], ["mode": .text("wrapped"), "axis": .int(1)])
+        == "attribute `mode` is wrapped where linear or circular is accepted")
+    #expect(refusal("Trilu", [row]) == "input 0 has shape [2] where matrices are accepted")
   }
 }

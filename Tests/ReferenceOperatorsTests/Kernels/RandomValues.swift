@@ -41,7 +41,9 @@ func evaluate(
   let inferred = try evaluator.inferOutputs(of: facts)
   var arguments = OperatorInputs(inputs)
   let values = try evaluator.evaluate(&arguments, in: ExecutionContext(threads: threads))
-  for (fact, value) in zip(inferred, values) {
+  // What is not known yet refuses nothing that runs.
+  let vaguer = try facts.vaguer.map { try evaluator.inferOutputs(of: $0) }
+  for (fact, value) in ([inferred] + vaguer).flatMap({ zip($0, values) }) {
     guard fact.dataType == nil || fact.dataType == value.dataType,
       fact.extents.map({
         zip($0, value.shape.extents).allSatisfy { $0 == nil || $0 == $1 } && $0.count == value.shape.rank

@@ -1,3 +1,4 @@
+import Foundation
 import ModelGraph
 import ReferenceOperators
 import Tensors
@@ -233,5 +234,61 @@ struct MachineLearningTests {
     #expect(throws: OperatorError.self) {
       try run("TreeEnsembleRegressor", [.floats([], [1, 0])], opset: 3, good)
     }
+  }
+
+  @Test("scores become shares, with or without those that are 0, or quantiles of the normal distribution")
+  func scoreTransforms() throws {
+    func transformed(_ scores: [Float], _ name: String) throws -> [Float] {
+      // One feature of 1: the coefficients are the scores.
+      let attributes: [String: Attribute] = [
+        "coefficients": .floats(scores), "targets": .int(Int64(scores.count)), "post_transform": .text(name),
+      ]
+      return try run("LinearRegressor", [.floats([1], [1, 1])], attributes).floats
+    }
+    #expect(try close(transformed([0, log(3)], "SOFTMAX"), [0.25, 0.75]))
+    #expect(try close(transformed([0, log(3), 0, 0], "SOFTMAX_ZERO"), [0, 1, 0, 0]))
+    #expect(try transformed([0, 0], "SOFTMAX_ZERO") == [0, 0])
+    // Winitzki's inverse of erf is within 0.004 of it.
+    let quantiles = try transformed([0.5, 0.8413447, 0.0227501, 0.975], "PROBIT")
+    for (found, exact) in zip(quantiles, [0, 1, -2, 1.959964] as [Float]) { #expect(abs(found - exact) < 0.01) }
+    #expect(
+      throws: OperatorError.attribute(
+        "post_transform", found: "MAX", expected: "NONE, SOFTMAX, LOGISTIC, SOFTMAX_ZERO, PROBIT")
+    ) { try transformed([1], "MAX") }
+  }
+
+  @Test("parameters that do not fit each other or the features are refused with both numbers")
+  func refusals() throws {
+    let x = try Tensor.counting([2, 3])
+    func refusal(_ type: String, _ inputs: [Tensor], _ attributes: [String: Attribute]) -> String {
+      do { return "accepted: \(try run(type, inputs, attributes))" } catch { return "\(error)" }
+    }
+    #expect(
+      refusal("LinearRegressor", [x], ["coefficients": .floats([1, 2, 3]), "targets": .int(2)])
+        == "attribute `coefficients` is 3 with 2 intercepts where a row and an intercept for each of 2 scores "
+        + "is accepted")
+    let classifier: [String: Attribute] = [
+      "coefficients": .floats([1, 2, 3]), "intercepts": .floats([0]), "classlabels_ints": .list([1, 2, 3]),
+    ]
+    #expect(
+      throws: OperatorError.attribute(
+        "classlabels_ints", found: "3 labels", expected: "one for each of 1 scores")
+    ) {
+      try evaluateValues("LinearClassifier", [.tensor(x)], outputs: 2, opset: 1, domain: "ai.onnx.ml", classifier)
+    }
+    #expect(
+      refusal("FeatureVectorizer", [x], ["inputdimensions": .list([3, 3])])
+        == "attribute `inputdimensions` is [3, 3] where a number of features for each input is accepted")
+    #expect(
+      refusal("FeatureVectorizer", [x, try .counting([3, 1])], ["inputdimensions": .list([3, 1])])
+        == "input 1 has 3 rows where others have 2")
+    #expect(
+      refusal("FeatureVectorizer", [try .counting([1, 1, 1])], ["inputdimensions": .list([1])])
+        == "input 0 has rank 3 where 1 or 2 is accepted")
+    #expect(
+      refusal("Scaler", [x], ["offset": .floats([]), "scale": .floats([1])])
+        == "attribute `scale` is no values where one, or one a feature is accepted")
+    #expect(
+      refusal("Normalizer", [try .counting([1, 1, 1])], [:]) == "features of rank 3 where 1 or 2 is accepted")
   }
 }

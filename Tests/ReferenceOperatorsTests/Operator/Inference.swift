@@ -14,3 +14,24 @@ func infer(
   }
   return try definition.makeOperator(for: node).inferOutputs(of: InputFacts(facts))
 }
+
+extension InputFacts {
+  /// The same facts with extents, shapes and types forgotten, of one input after the other and of all.
+  var vaguer: [InputFacts] {
+    let forgetful: [(inout ValueFact) -> Void] = [
+      { $0.extents = $0.extents?.map { _ in nil } }, { $0.extents = nil }, { $0.dataType = nil },
+      { $0 = .unknown },
+    ]
+    return forgetful.flatMap { forget in
+      func without(_ index: Int?) -> InputFacts {
+        InputFacts(
+          facts.enumerated().map { place, fact in
+            guard var fact, index == nil || index == place else { return fact }
+            forget(&fact)
+            return fact
+          })
+      }
+      return [without(nil)] + facts.indices.map(without)
+    }
+  }
+}
