@@ -61,7 +61,7 @@ check-kills: build ## kill COUNT runs and sweeps at random moments, and look at 
 test-sanitized: packages ## run the unit tests under the address and the thread sanitizer (for the night)
 	.ci/sanitized
 
-coverage: packages ## run every test with coverage, and print the share of lines by module
+coverage: packages ## run every test with coverage, print the share of lines by module, and fail where it is too small
 	.ci/coverage
 
 conformance: build ## run ONNX's backend test suite on the reference executor
