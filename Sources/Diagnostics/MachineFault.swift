@@ -1,6 +1,6 @@
 /// A failure of the machine rather than of the input: disk full, read error midway, no permission
 /// to write. The executable exits with 74 (EX_IOERR).
-package struct MachineFault: Error, CustomStringConvertible {
+package struct MachineFault: Error, Equatable, CustomStringConvertible {
   package let operation: String
   package let path: String
   package let reason: String

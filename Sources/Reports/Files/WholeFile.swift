@@ -2,7 +2,8 @@ import Diagnostics
 import Glibc
 
 /// Writes files that are whole or not there: first under a temporary name beside the final one, then
-/// renamed over it (rename(2) is atomic), so that an interrupted run leaves no half of a file.
+/// renamed over it (rename(2) is atomic), so that an interrupted run leaves no half of a file. What is no file is
+/// written to, not replaced.
 package enum WholeFile {
   /// - Throws: ``MachineFault`` with the system's reason.
   package static func write(_ text: String, to path: String) throws(MachineFault) {
@@ -23,6 +24,9 @@ package enum WholeFile {
   /// Writes what `body` gives, piece by piece.
   /// - Throws: ``MachineFault`` with the system's reason.
   package static func write(to path: String, _ body: (Sink) throws(MachineFault) -> Void) throws(MachineFault) {
+    if let sink = try SpecialFile(path) {
+      return try write(into: sink.descriptor, reportedAs: path, body)
+    }
     let temporary = "\(path).\(getpid()).partial"
     do {
       try writeDirectly(to: temporary, reportedAs: path, body)
@@ -62,11 +66,20 @@ package enum WholeFile {
   private static func writeDirectly(
     to path: String, reportedAs name: String, _ body: (Sink) throws(MachineFault) -> Void
   ) throws(MachineFault) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else {
+      throw MachineFault("cannot write", path: name, reason: String(cString: strerror(errno)))
+    }
+    try write(into: descriptor, reportedAs: name, body)
+  }
+
+  /// Writes into an open file and closes it.
+  private static func write(
+    into descriptor: Int32, reportedAs name: String, _ body: (Sink) throws(MachineFault) -> Void
+  ) throws(MachineFault) {
     func fault() -> MachineFault {
       MachineFault("cannot write", path: name, reason: String(cString: strerror(errno)))
     }
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw fault() }
     do throws(MachineFault) {
       try body { (bytes) throws(MachineFault) in
         var rest = bytes
