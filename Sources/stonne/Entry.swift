@@ -27,12 +27,23 @@ import StonneFlags
       report(fault.description, hint: nil)
       Stonne.exit(withError: ExitStatus.machineFailure)
     } catch {
+      if Stonne.exitCode(for: error).isSuccess { showHelp(Stonne.fullMessage(for: error)) }
       Stonne.exit(withError: error)
     }
   }
 
+  /// What was asked for with --help or --version, and did not come where it was to go, is a failure, too.
+  private static func showHelp(_ text: String) {
+    if !text.isEmpty { StandardStreams.writeOutput(text + "\n") }
+    if let fault = StandardStreams.outputFault {
+      report(fault.description, hint: nil)
+      Stonne.exit(withError: ExitStatus.machineFailure)
+    }
+    Stonne.exit()
+  }
+
   private static func report(_ message: String, hint: String?) {
-    StandardStreams.writeError("stonne: error: \(OneLine.text(message))\n")
-    if let hint { StandardStreams.writeError("hint: \(OneLine.text(hint))\n") }
+    StandardStreams.writeError("stonne: error: \(OneLine.message(message))\n")
+    if let hint { StandardStreams.writeError("hint: \(OneLine.message(hint))\n") }
   }
 }

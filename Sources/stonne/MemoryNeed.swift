@@ -6,11 +6,13 @@ enum MemoryNeed {
   /// A value is held as a number, in the simulator's own order, and for a comparison.
   private static let bytesPerElement = 24
 
-  /// - Parameter layer: without a ``Layer/fault``.
-  /// - Throws: ``CommandError/memory(_:bytes:limit:)`` beyond what the machine lets the process have.
-  static func require(for layer: Layer) throws(CommandError) {
+  /// - Parameter limit: bytes; what the machine lets the process have, unless the user says it.
+  /// - Throws: ``CommandError/layer(_:reason:)`` for extents that make no layer, ``CommandError/memory(_:bytes:limit:)``.
+  static func require(
+    for layer: Layer, limit: Int = MachineMemory.defaultLimit
+  ) throws(CommandError) {
+    if let reason = layer.fault { throw .layer(layer, reason: reason) }
     let elements = layer.leftCount + layer.rightCount + layer.outputCount
-    let limit = MachineMemory.defaultLimit
     let (bytes, overflow) = elements.multipliedReportingOverflow(by: bytesPerElement)
     if overflow || bytes > limit { throw .memory(layer, bytes: overflow ? .max : bytes, limit: limit) }
   }

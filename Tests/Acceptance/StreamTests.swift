@@ -23,6 +23,14 @@ struct StreamTests {
     #expect(result.errorMessages.count == 1)
   }
 
+  @Test(
+    "help that does not come where it was to go is a failure, too",
+    arguments: ["--help", "run --help", "--version"])
+  func fullDiskForHelp(arguments: String) throws {
+    #expect(try shell("$STONNE \(arguments) > /dev/full").exitCode == 74)
+    #expect(try shell("$STONNE \(arguments)").exitCode == 0)
+  }
+
   @Test("closed streams are nobody's number")
   func closedStreams() throws {
     #expect(try shell("$STONNE \(Self.run) >&- 2>&- <&-").exitCode == 0)

@@ -43,7 +43,8 @@ package struct AccuracyTable {
   private func heading(isSimulated: Bool) -> String {
     let samples = document.rows.first.map { "\(NumberText.grouped($0.samples)) samples" } ?? "no sample"
     let timed = document.timedSamples == 1 ? "one sample" : "a batch of \(document.timedSamples)"
-    return "\(document.model), \(samples)" + (isSimulated ? "; cycles and energy of \(timed)" : "") + "\n\n"
+    return OneLine.text("\(document.model), \(samples)") + (isSimulated ? "; cycles and energy of \(timed)" : "")
+      + "\n\n"
   }
 
   private static func percent(_ share: Double) -> String { NumberText.fixed(share * 100, decimals: 2) }

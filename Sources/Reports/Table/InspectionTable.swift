@@ -24,11 +24,13 @@ package struct InspectionTable {
     let opsets = document.opset.sorted { $0.key < $1.key }.map { domain, version in
       domain.isEmpty ? "opset \(version)" : "\(domain) \(version)"
     }
-    var text = "\(document.path): \(document.name.isEmpty ? "unnamed" : document.name), "
-    text += "ir_version \(document.irVersion), \(opsets.joined(separator: ", "))\n"
+    var text =
+      OneLine.text(
+        "\(document.path): \(document.name.isEmpty ? "unnamed" : document.name), "
+          + "ir_version \(document.irVersion), \(opsets.joined(separator: ", "))") + "\n"
     text += "\(NumberText.grouped(document.nodes.count)) nodes after constant folding, "
     text += "\(NumberText.grouped(document.parameters)) constants, \(NumberText.grouped(document.macs)) MACs\n"
-    for input in document.inputs { text += "input \(input.name ?? "?"): \(Self.text(input))\n" }
+    for input in document.inputs { text += OneLine.text("input \(input.name ?? "?"): \(Self.text(input))") + "\n" }
     return text + "\n"
   }
 

@@ -7,7 +7,17 @@ package enum OneLine {
     return String(text.unicodeScalars.map { isControl($0) ? "?" : Character($0) })
   }
 
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value == 0x2028 || scalar.value == 0x2029
+  /// The same, cut to what anybody reads: a model may name something in a megabyte.
+  package static func message(_ text: String) -> String { TextColumns.cut(self.text(text), to: longestMessage) }
+
+  private static let longestMessage = 2000
+
+  /// Also what ends a line elsewhere, and what turns the direction of writing, so that text reads as other text.
+  static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x20, 0x7F...0x9F, 0x2028, 0x2029: true
+    case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+    default: false
+    }
   }
 }

@@ -14,12 +14,15 @@ package struct RunTable {
 
   private var heading: String {
     let model = "\(run.model.name.isEmpty ? run.model.path : run.model.name) (\(run.model.nodes) nodes)"
-    guard let hardware = run.hardware else { return "\(model) on the CPU reference executor\n\n" }
+    guard let hardware = run.hardware else {
+      return OneLine.text("\(model) on the CPU reference executor") + "\n\n"
+    }
     let array =
       hardware.multiplierNetwork == "LINEAR"
       ? "\(hardware.multipliers) multipliers" : "\(hardware.msRows) x \(hardware.msCols) mesh"
-    return "\(model) on \(hardware.path): \(hardware.controller), \(array), "
-      + "dn_bw \(hardware.dnBandwidth), rn_bw \(hardware.rnBandwidth), \(hardware.reduceNetwork)\n\n"
+    return OneLine.text(
+      "\(model) on \(hardware.path): \(hardware.controller), \(array), "
+        + "dn_bw \(hardware.dnBandwidth), rn_bw \(hardware.rnBandwidth), \(hardware.reduceNetwork)") + "\n\n"
   }
 
   private var acceleratorTable: TextTable {
@@ -112,7 +115,7 @@ package struct RunTable {
     text += "\(error(check.maxAbsError)) absolute, \(error(check.maxRelError)) relative\n"
     for (name, output) in check.outputs.sorted(by: { $0.key < $1.key }) where !output.passed {
       let why = output.reason ?? "largest error \(error(output.maxAbsError))"
-      text += "  \(name): \(why)\n"
+      text += "  \(OneLine.text("\(name): \(why)"))\n"
     }
     return text
   }

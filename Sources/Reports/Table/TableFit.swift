@@ -10,6 +10,9 @@ struct TableFit {
   /// Characters that a shortened name keeps while other columns can leave, and when none is left that can.
   private static let (readable, narrowest) = (20, 8)
 
+  /// Characters of a name, however much room there is.
+  private static let widest = 160
+
   /// - Parameter width: characters that fit; `nil` where there is no limit.
   init(_ table: TextTable, width: Int?) {
     let columns = table.columns
@@ -17,6 +20,8 @@ struct TableFit {
     for row in table.rows + (table.footer.map { [$0] } ?? []) {
       for (index, cell) in row.enumerated() { natural[index] = max(natural[index], TextColumns.count(cell)) }
     }
+    // A model may name a node in a megabyte.
+    for index in natural.indices where columns[index].shrinks { natural[index] = min(natural[index], Self.widest) }
     shown = Array(columns.indices)
     widths = natural
     guard let width else { return }

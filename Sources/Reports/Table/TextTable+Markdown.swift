@@ -1,7 +1,7 @@
 extension TextTable {
   /// The table as Markdown (GitHub's tables), its columns padded to equal width; without the footer.
   package var markdown: String {
-    let cells = ([columns.map(\.title)] + rows).map { $0.map { $0.replacing("|", with: "\\|") } }
+    let cells = ([columns.map(\.title)] + rows).map { $0.map(escaped) }
     let widths = columns.indices.map { index in max(3, cells.map { $0[index].count }.max() ?? 0) }
     func line(_ row: [String]) -> String {
       let padded = row.indices.map { index in
@@ -15,5 +15,13 @@ extension TextTable {
       return String(repeating: "-", count: widths[index] - (isLeft ? 0 : 1)) + (isLeft ? "" : ":")
     }
     return line(cells[0]) + line(rule) + cells.dropFirst().map(line).joined()
+  }
+
+  /// By scalars: a bar below an accent ends a cell, too.
+  private func escaped(_ cell: String) -> String {
+    cell.unicodeScalars.reduce(into: "") { text, scalar in
+      if scalar == "|" { text.unicodeScalars.append("\\") }
+      text.unicodeScalars.append(scalar)
+    }
   }
 }

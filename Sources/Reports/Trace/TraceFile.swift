@@ -30,7 +30,7 @@ package struct TraceFile {
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
       let events = try runs.enumerated().flatMap { index, run in
         try MachineTrace(run, process: index + 1, megahertz: megahertz).events.map { event in
-          String(decoding: try encoder.encode(event), as: UTF8.self)
+          JSONText.harmless(String(decoding: try encoder.encode(event), as: UTF8.self))
         }
       }
       let about = ["tool": "stonne", "clock_mhz": NumberText.shortest(megahertz)]

@@ -12,7 +12,7 @@ struct SlurmScript {
     """
     #!/bin/bash
     # Written by stonne sweep.
-    \(Self.quoted(program)) sweep \(Self.quoted(specification)) --out \(Self.quoted(folder)) \\
+    \(ShellWord.quoted(program)) sweep \(ShellWord.quoted(specification)) --out \(ShellWord.quoted(folder)) \\
       --shard "$SLURM_ARRAY_TASK_ID/\(shards)" --jobs "${SLURM_CPUS_PER_TASK:-1}" \\
       --threads "${SLURM_CPUS_PER_TASK:-1}" --no-progress &
     child=$!
@@ -31,6 +31,4 @@ struct SlurmScript {
 
     """
   }
-
-  private static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "'\\''") + "'" }
 }

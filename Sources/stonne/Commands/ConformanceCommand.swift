@@ -27,6 +27,10 @@ struct ConformanceCommand: ParsableCommand {
 
   @OptionGroup var host: HostOptions
 
+  mutating func validate() throws {
+    if json?.isEmpty == true { throw ValidationError("--json needs the name of a file.") }
+  }
+
   mutating func run() throws {
     let context = ExecutionContext(threads: host.threadCount, memoryLimit: host.memoryLimit)
     let runner = ConformanceRunner(context: context)
@@ -37,12 +41,12 @@ struct ConformanceCommand: ParsableCommand {
       let result = runner.run(test)
       report.add(result)
       if case .failed(let reason) = result.outcome {
-        StandardStreams.writeOutput("FAILED \(result.name): \(OneLine.text(reason))\n")
+        StandardStreams.writeOutput("FAILED \(OneLine.text(result.name)): \(OneLine.message(reason))\n")
       }
     }
     if let json { try WholeFile.write(try report.json(), to: json) }
     let differences = try exceptions.map { try ConformanceExceptions(path: $0).differences(from: report) } ?? []
-    for difference in differences { StandardStreams.writeOutput(difference + "\n") }
+    for difference in differences { StandardStreams.writeOutput(OneLine.text(difference) + "\n") }
     StandardStreams.writeOutput(report.totals + "\n")
     if exceptions == nil ? report.failed > 0 : !differences.isEmpty { throw ExitStatus.checkFailed }
   }

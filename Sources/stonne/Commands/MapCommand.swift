@@ -119,13 +119,19 @@ struct MapCommand: ParsableCommand {
   private func layers(on machine: HardwareConfiguration) throws -> [MappingPlan.Entry] {
     if let model {
       let extents = Dictionary(bindings.map { ($0.name, $0.extent) }, uniquingKeysWith: { _, last in last })
-      return try ModelInspection(path: model, bindings: extents, on: machine).layers
+      let layers = try ModelInspection(path: model, bindings: extents, on: machine).layers
+      for entry in layers { try check(entry.layer, on: machine) }
+      return layers
     }
     let layer = try self.layer(on: machine)
-    if let reason = layer.fault { throw CommandError.layer(layer, reason: reason) }
-    // Sparse operands are made, full ones; dense layers are timed by their extents.
-    if machine.controller.isSparse { try MemoryNeed.require(for: layer) }
+    try check(layer, on: machine)
     return [MappingPlan.Entry(index: 0, name: "layer", layer: layer, runs: 1)]
+  }
+
+  /// Sparse operands are made, full ones; dense layers are timed by their extents.
+  private func check(_ layer: Layer, on machine: HardwareConfiguration) throws {
+    if let reason = layer.fault { throw CommandError.layer(layer, reason: reason) }
+    if machine.controller.isSparse { try MemoryNeed.require(for: layer, limit: host.memoryLimit) }
   }
 
   private func layer(on machine: HardwareConfiguration) throws -> Layer {

@@ -26,6 +26,10 @@ struct ValidateCommand: ParsableCommand {
 
   @OptionGroup var host: HostOptions
 
+  mutating func validate() throws {
+    if out?.isEmpty == true { throw ValidationError("--out needs the name of a file.") }
+  }
+
   mutating func run() throws {
     let report = ValidationReport(engine: engine, threads: host.threadCount)
     let text =

@@ -25,6 +25,13 @@ struct TextTableTests {
     #expect(lines.contains { $0.hasPrefix("/enc") })
   }
 
+  @Test("a name of a megabyte makes no table of that width")
+  func longNames() {
+    var table = table()
+    table.append([String(repeating: "x", count: 1 << 20), "1"])
+    #expect(table.text(width: nil).split(separator: "\n").allSatisfy { $0.count <= 180 })
+  }
+
   @Test("the footer stands below a rule")
   func footer() {
     let lines = table().text(width: nil).split(separator: "\n")
