@@ -7,8 +7,16 @@ package struct Shape: Hashable, Sendable {
   /// Number of elements: the product of the extents, 1 for a scalar.
   package let count: Int
 
-  /// - Throws: ``TensorError/negativeExtent(_:)`` or ``TensorError/tooManyElements(_:)``.
+  /// Dimensions that a tensor may have: numpy has at most 64, and what walks over pairs of axes has to end.
+  package static let largestRank = 1024
+
+  /// What the other extents of an empty tensor may multiply to. It takes no bytes, so that no limit on memory stops what
+  /// walks over its rows, or keeps a number for each; 2^27 still has room for an empty batch of GPT-2's scores.
+  package static let largestEmpty = 1 << 27
+
+  /// - Throws: ``TensorError`` for too many dimensions, negative extents, and too many elements.
   package init(_ extents: [Int]) throws(TensorError) {
+    guard extents.count <= Self.largestRank else { throw .rank(extents.count) }
     guard extents.allSatisfy({ $0 >= 0 }) else { throw .negativeExtent(extents) }
     // The product without the zeros has to fit as well, since strides are products of a part.
     var product = 1
@@ -18,8 +26,10 @@ package struct Shape: Hashable, Sendable {
       guard !overflow, next < 1 << 48 else { throw .tooManyElements(extents) }
       product = next
     }
+    let isEmpty = extents.contains(0)
+    guard !isEmpty || product <= Self.largestEmpty else { throw .emptyTooLarge(extents) }
     self.extents = extents
-    self.count = extents.contains(0) ? 0 : product
+    self.count = isEmpty ? 0 : product
   }
 
   package static let scalar = Shape(uncheckedExtents: [], count: 1)

@@ -61,7 +61,7 @@ struct ExternalDataTests {
     let prefix = "tensor `w` in FOLDER/model/m.onnx: "
     #expect(
       refusal(["location": "w.bin", "offset": "1"])
-        == prefix + "its elements are bytes 1 to 5 of FOLDER/model/w.bin, which has 4")
+        == prefix + "its elements are 4 bytes from byte 1 of FOLDER/model/w.bin on, which has 4")
     #expect(refusal(["location": "w.bin", "offset": "9223372036854775807"]).contains("which has 4"))
     #expect(
       refusal(["location": "w.bin", "length": "3"])

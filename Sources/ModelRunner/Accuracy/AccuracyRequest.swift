@@ -32,7 +32,9 @@ package struct AccuracyRequest: Sendable {
     let samples =
       data.isEmpty
       ? try SampleSet(randomFor: model, bindings: run.bindings, count: limit ?? 8, context: context)
-      : try SampleSet(paths: data, labels: labels, of: model, inputName: inputName, limit: limit)
+      : try SampleSet(
+        paths: data, labels: labels, of: model, inputName: inputName, limit: limit,
+        memoryLimit: context.memoryLimit)
     let network = try BoundNetwork(
       model, given: samples.feeds(samples.firstBatch), bindings: run.bindings, context: context)
     if let scores = network.scoresShape {

@@ -12,10 +12,15 @@ struct LabelledData {
   private let inputs: [ValueInfo]
   /// The input that `images` are for.
   private let imageInput: String?
+  /// Bytes that what is compressed may take.
+  private let memoryLimit: Int
 
   /// - Throws: ``InputError``, and the errors of files.
-  init(paths: [String], labels: String?, inputs: [ValueInfo], inputName: String?) throws {
+  init(
+    paths: [String], labels: String?, inputs: [ValueInfo], inputName: String?, memoryLimit: Int
+  ) throws {
     self.inputs = inputs
+    self.memoryLimit = memoryLimit
     if let inputName, !inputs.contains(where: { $0.name == inputName }) {
       throw InputError.unknownName(inputName, path: "--input-name", known: inputs.map(\.name))
     }
@@ -30,9 +35,11 @@ struct LabelledData {
 
   private mutating func add(_ path: String) throws {
     if path.lowercased().hasSuffix(".npz") {
-      for member in try NumpyArchive.read(path: path) { try add(member.tensor, named: member.name, path) }
+      for member in try NumpyArchive.read(path: path, memoryLimit: memoryLimit, accept: { try accept($0, path) }) {
+        try add(member.tensor, named: member.name, path)
+      }
     } else {
-      let tensor = try Self.array(at: path)
+      let tensor = try array(at: path)
       try add(tensor, named: tensor.shape.rank <= 1 ? "labels" : "images", path)
     }
   }
@@ -46,25 +53,32 @@ struct LabelledData {
       guard let imageInput else { throw InputError.ambiguous(path: path, names: inputs.map(\.name)) }
       values[imageInput] = (tensor, path)
     } else {
-      throw InputError.unknownName(name, path: path, known: inputs.map(\.name) + ["images", "labels"])
+      try accept(name, path)
     }
+  }
+
+  private func accept(_ name: String, _ path: String) throws {
+    let known = inputs.map(\.name) + ["images", "labels"]
+    guard known.contains(name) else { throw InputError.unknownName(name, path: path, known: known) }
   }
 
   private mutating func addLabels(_ path: String) throws {
     if path.lowercased().hasSuffix(".npz") {
-      let arrays = try NumpyArchive.read(path: path)
+      let arrays = try NumpyArchive.read(path: path, memoryLimit: memoryLimit)
       guard let array = arrays.first(where: { $0.name == "labels" }) ?? (arrays.count == 1 ? arrays[0] : nil)
       else {
         throw InputError.labels(path: path, found: "no array `labels`")
       }
       labels = try Labels(array.tensor, path: path)
     } else {
-      labels = try Labels(try Self.array(at: path), path: path)
+      labels = try Labels(try array(at: path), path: path)
     }
   }
 
-  private static func array(at path: String) throws -> Tensor {
-    path.lowercased().hasSuffix(".npy") ? try NumpyFile.read(path: path) : try IdxFile.read(path: path)
+  private func array(at path: String) throws -> Tensor {
+    path.lowercased().hasSuffix(".npy")
+      ? try NumpyFile.read(path: path, memoryLimit: memoryLimit)
+      : try IdxFile.read(path: path, memoryLimit: memoryLimit)
   }
 
   /// MNIST and its successors name their files `t10k-images-idx3-ubyte.gz` and `t10k-labels-idx1-ubyte.gz`.

@@ -29,9 +29,14 @@ package struct SampleSet: Sendable {
   ///   - labels: a file of its own for the labels.
   ///   - inputName: the input that `images` are for.
   ///   - limit: samples to use, from the first on.
+  ///   - memoryLimit: bytes that what is compressed may take.
   /// - Throws: ``InputError``, and the errors of files.
-  init(paths: [String], labels: String?, of model: Model, inputName: String?, limit: Int?) throws {
-    let data = try LabelledData(paths: paths, labels: labels, inputs: model.graph.inputs, inputName: inputName)
+  init(
+    paths: [String], labels: String?, of model: Model, inputName: String?, limit: Int?, memoryLimit: Int
+  ) throws {
+    let data = try LabelledData(
+      paths: paths, labels: labels, inputs: model.graph.inputs, inputName: inputName,
+      memoryLimit: memoryLimit)
     var values: [String: Tensor] = [:]
     var count: Int?
     for input in model.graph.inputs {

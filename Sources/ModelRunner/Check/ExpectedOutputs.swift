@@ -4,10 +4,13 @@ import Tensors
 struct ExpectedOutputs: Sendable {
   let outputs: [NamedTensor]
 
-  /// - Parameter path: an `.npz`, an `.npy` (one output), or a folder with `output_*.pb`.
+  /// - Parameters:
+  ///   - path: an `.npz`, an `.npy` (one output), or a folder with `output_*.pb`.
   /// - Throws: ``InputError`` where a name is no output of the network, or no output is named.
-  init(path: String, of network: PreparedNetwork) throws {
-    let loader = InputLoader(values: network.model.graph.outputs, filePrefix: "output")
+  ///   - memoryLimit: bytes that what is compressed may take.
+  init(path: String, of network: PreparedNetwork, memoryLimit: Int) throws {
+    let loader = InputLoader(
+      values: network.model.graph.outputs, filePrefix: "output", memoryLimit: memoryLimit)
     let content = try loader.load([.path(path)])
     outputs = network.model.graph.outputs.flatMap { output in
       let value = content.values[output.name].map(Value.tensor) ?? content.others[output.name]

@@ -57,7 +57,7 @@ package struct RunRequest: Sendable {
     }
     return PreparedRun(
       runs: runs, network: network, context: context,
-      expected: try expectation.map { try ExpectedOutputs(path: $0, of: network) },
+      expected: try expectation.map { try ExpectedOutputs(path: $0, of: network, memoryLimit: memoryLimit) },
       checksAgainstReference: checksAgainstReference, tolerance: tolerance,
       pruning: pruning.map { .init(method: $0.method.name, sparsity: $0.ratio.value) })
   }

@@ -12,6 +12,8 @@ struct InputLoader {
   var overridable: [ValueInfo] = []
   /// `input` or `output`: how a test data set's files begin.
   let filePrefix: String
+  /// Bytes that what is compressed may take.
+  let memoryLimit: Int
 
   /// What sources hold.
   struct Content {
@@ -61,7 +63,11 @@ struct InputLoader {
   /// Arrays by name. A labelled data set calls its samples `images`: a network with one input means those.
   private func loadArchive(_ path: String, into content: inout Content) throws {
     var others: [String: Tensor] = [:]
-    for member in try NumpyArchive.read(path: path) {
+    let members = try NumpyArchive.read(path: path, memoryLimit: memoryLimit) { name in
+      let isKnown = named(name) != nil || name == "images" || name == "labels"
+      if !isKnown { throw InputError.unknownName(name, path: path, known: values.map(\.name)) }
+    }
+    for member in members {
       if let value = named(member.name) {
         content.values[value.name] = fitted(member.tensor, to: value)
       } else {
@@ -96,7 +102,8 @@ struct InputLoader {
   }
 
   private func tensor(at path: String) throws -> Tensor {
-    path.lowercased().hasSuffix(".pb") ? try OnnxTensor.read(path: path).value : try NumpyFile.read(path: path)
+    path.lowercased().hasSuffix(".pb")
+      ? try OnnxTensor.read(path: path).value : try NumpyFile.read(path: path, memoryLimit: memoryLimit)
   }
 
   /// Grey levels where the network computes with floating-point numbers; anything else stays what it is.

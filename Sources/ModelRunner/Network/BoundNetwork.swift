@@ -50,7 +50,8 @@ package struct BoundNetwork: Sendable {
   ) throws -> (network: BoundNetwork, labels: Labels?) {
     let model = try Model.runnable(path: path)
     let content = try InputLoader(
-      values: model.graph.inputs, overridable: model.graph.overridableInputs, filePrefix: "input"
+      values: model.graph.inputs, overridable: model.graph.overridableInputs, filePrefix: "input",
+      memoryLimit: context.memoryLimit
     ).load(inputs)
     let network = try BoundNetwork(
       model, given: content.values, others: content.others, bindings: bindings, context: context)

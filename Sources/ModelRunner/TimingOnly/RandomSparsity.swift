@@ -11,9 +11,10 @@ struct RandomSparsity: Sendable {
   /// Bytes that the operands and the output of one run may take.
   let memoryLimit: Int
 
-  /// - Throws: `SimulationError` where one run takes more memory than there is.
+  /// - Throws: `SimulationError` where the extents make no layer, and where one run takes more memory than there is.
   func operands(of lowered: LoweredNode, node: Int) throws(SimulationError) -> LayerOperands {
     let layer = lowered.layer
+    if let reason = layer.fault { throw .layer(layer, reason: reason) }
     let bytes = lowered.runByteCount
     guard bytes <= memoryLimit else {
       throw .layer(layer, reason: "its operands and output take \(bytes) bytes, and the limit is \(memoryLimit)")

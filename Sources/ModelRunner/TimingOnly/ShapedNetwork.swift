@@ -25,7 +25,9 @@ package struct ShapedNetwork: Sendable {
   /// - Throws: the errors of the file, its operators, its shapes.
   init(path: String, inputs given: [InputSource], bindings: [String: Int], context: ExecutionContext) throws {
     model = try Model.runnable(path: path, missingData: .zeros)
-    let feeds = try InputLoader(values: model.graph.inputs, filePrefix: "input").load(given).values
+    let feeds = try InputLoader(
+      values: model.graph.inputs, filePrefix: "input", memoryLimit: context.memoryLimit
+    ).load(given).values
     let binding = try InputBinding(model.graph.inputs, feeds: feeds, bindings: bindings, source: path)
     graph = try ConstantFolding.fold(model.graph, source: path, standInLimit: Self.valueLimit, context: context)
     var facts: [String: ValueFact] = [:]

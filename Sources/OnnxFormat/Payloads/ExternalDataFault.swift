@@ -20,8 +20,7 @@ enum ExternalDataFault: Error, CustomStringConvertible {
     case .noFolder(let location): "its elements stand in `\(location)`, but the model is no file with a folder"
     case .file(let error): "its elements stand in \(error.place): \(error.reason)"
     case .outside(let path, let offset, let count, let fileSize):
-      "its elements are bytes \(offset) to \(offset.addingReportingOverflow(count).partialValue) of \(path), "
-        + "which has \(fileSize)"
+      "its elements are \(count) bytes from byte \(offset) of \(path) on, which has \(fileSize)"
     case .length(let stated, let needed): "\(stated) bytes of elements are stated where \(needed) are needed"
     }
   }

@@ -41,7 +41,8 @@ package struct BatchedScan: ValueOperator {
   package func evaluateValues(
     _ inputs: inout OperatorInputs, in context: ExecutionContext
   ) throws(OperatorError) -> [Value] {
-    let size = try Size(inputs, scanned: carriedCount + 1..<carriedCount + 1 + directions.count)
+    let size = try Size(
+      inputs, scanned: carriedCount + 1..<carriedCount + 1 + directions.count, in: context)
     for index in 0..<carriedCount {
       let shape = try inputs.required(index + 1).shape
       guard shape.extents.first == size.batch else {
@@ -49,7 +50,9 @@ package struct BatchedScan: ValueOperator {
       }
     }
     var outputs = [[Tensor]](repeating: [], count: outputCount)
+    let context = context.looping()
     for element in 0..<size.batch {
+      try context.nextRound()
       var carried: [Value] = []
       for index in 0..<carriedCount {
         carried.append(.tensor(try inputs.required(index + 1).slice(element, axis: 0)))
@@ -83,7 +86,9 @@ package struct BatchedScan: ValueOperator {
     /// Of each batch element.
     let lengths: [Int]
 
-    init(_ inputs: OperatorInputs, scanned: Range<Int>) throws(OperatorError) {
+    init(
+      _ inputs: OperatorInputs, scanned: Range<Int>, in context: ExecutionContext
+    ) throws(OperatorError) {
       let shape = try inputs.required(scanned.lowerBound).shape
       for index in scanned {
         let other = try inputs.required(index).shape
@@ -92,6 +97,9 @@ package struct BatchedScan: ValueOperator {
         }
       }
       (batch, length) = (shape[0], shape[1])
+      // Any number of empty elements takes no memory; what there is of each does.
+      let (bytes, overflow) = batch.multipliedReportingOverflow(by: Value.leastBytes)
+      try context.requireMemory(overflow ? .max : bytes)
       lengths = inputs[0]?.integers ?? [Int](repeating: length, count: batch)
       guard lengths.count == batch, lengths.allSatisfy({ $0 >= 0 && $0 <= shape[1] }) else {
         throw .value("lengths \(lengths) where \(shape[0]) of 0 to \(shape[1]) are accepted")

@@ -7,12 +7,12 @@ import Tensors
 /// the carried values. The body takes iteration number, condition and carried values, and gives condition,
 /// carried values and scan outputs.
 ///
-/// A loop that has not ended after ten million iterations is refused: nobody can tell whether it ever would.
+/// A loop that has not ended after ten million iterations, those of loops within it included, is refused: nobody can
+/// tell whether it ever would (``LoopRounds``).
 package struct Loop: ValueOperator {
   private let body: Subgraph
   private let carriedCount: Int
   private let outputCount: Int
-  private static let mostIterations = 10_000_000
 
   package init(_ node: NodeReader) throws(OperatorError) {
     body = try Subgraph("body", of: node)
@@ -47,11 +47,9 @@ package struct Loop: ValueOperator {
     var scans = [[Value]](repeating: [], count: outputCount - carriedCount)
     var stacked = 0
     var iteration = 0
+    let context = context.looping()
     while goesOn, iteration < limit {
-      if context.isInterrupted() { throw .interrupted }
-      guard iteration < Self.mostIterations else {
-        throw .value("a loop that has not ended after \(Self.mostIterations) iterations")
-      }
+      try context.nextRound()
       let arguments = [.tensor(Tensor(scalar: Int64(iteration))), .tensor(Tensor(scalar: goesOn))] + carried
       let results = try body.run(arguments, capturing: inputs, in: context.holding(stacked))
       goesOn = try results[0].condition()

@@ -94,7 +94,10 @@ extension Subgraph {
     let carriedCount = carried.count
     var scans = [[Value]](repeating: [], count: outputs.count - carriedCount)
     var stacked = 0
+    let context = context.looping()
     for step in 0..<length {
+      // Positions may be empty, and any number of those takes no memory.
+      try context.nextRound()
       var arguments = carried
       for sequence in sequences {
         let position = sequence.isReverse ? length - 1 - step : step

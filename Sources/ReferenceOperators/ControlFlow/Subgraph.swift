@@ -54,8 +54,12 @@ struct Subgraph: Sendable {
 }
 
 extension Value {
-  /// Bytes that it takes as one of many: with what a list needs for it, so that empty ones count as well.
-  var stackedBytes: Int { MemoryLayout<Value>.stride + (tensor?.memoryCount ?? 0) }
+  /// Bytes that it takes as one of many: with what a list and its objects need for it, so that empty ones count as
+  /// well.
+  var stackedBytes: Int { Self.leastBytes + (tensor?.memoryCount ?? 0) }
+
+  /// What the smallest tensor of a sequence was measured to take: its place, shape, object and block of memory.
+  static let leastBytes = 256
 
   /// The one truth value that a condition holds.
   func condition() throws(OperatorError) -> Bool {

@@ -14,7 +14,16 @@ package struct ExecutionContext: Sendable {
   /// Bytes that the whole run may take, as the user stated them.
   private let wholeLimit: Int
 
-  package init(threads: Int = 1, seed: UInt64 = 1, memoryLimit: Int = MachineMemory.defaultLimit) {
+  /// Iterations of a loop, those of loops within it included, before it is given up.
+  private let mostRounds: Int
+  /// Of the outermost loop that is under way.
+  private var rounds: LoopRounds?
+
+  /// - Parameter mostRounds: iterations before a loop is given up; `nil` leaves them at ten million.
+  package init(
+    threads: Int = 1, seed: UInt64 = 1, memoryLimit: Int = MachineMemory.defaultLimit, mostRounds: Int? = nil
+  ) {
+    self.mostRounds = mostRounds ?? LoopRounds.standard
     self.threads = threads
     self.seed = seed
     self.memoryLimit = memoryLimit
@@ -26,6 +35,20 @@ package struct ExecutionContext: Sendable {
     var context = self
     context.memoryLimit = max(memoryLimit - bytes, 0)
     return context
+  }
+
+  /// The same within a loop.
+  func looping() -> ExecutionContext {
+    var context = self
+    if context.rounds == nil { context.rounds = LoopRounds(mostRounds) }
+    return context
+  }
+
+  /// Called before every iteration of a loop.
+  /// - Throws: ``OperatorError/interrupted``; ``OperatorError/value(_:)`` where nobody would wait for the end.
+  func nextRound() throws(OperatorError) {
+    if isInterrupted() { throw .interrupted }
+    try rounds?.take()
   }
 
   /// - Throws: ``OperatorError/memory(bytes:left:limit:)`` where a kernel is about to make more than is left.

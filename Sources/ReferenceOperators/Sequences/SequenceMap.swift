@@ -39,7 +39,9 @@ package struct SequenceMap: ValueOperator {
     }
     var outputs = [[Value]](repeating: [], count: outputCount)
     var stacked = 0
+    let context = context.looping()
     for position in 0..<length {
+      try context.nextRound()
       let elements = arguments.map { if case .sequence(let elements) = $0 { elements[position] } else { $0 } }
       let results = try body.run(elements, capturing: inputs, in: context.holding(stacked))
       for (index, result) in results.enumerated() {

@@ -27,7 +27,13 @@ package struct SplitToSequence: ValueOperator {
     let input = try inputs.required(0)
     let axis = try Axes.index(axis, rank: input.shape.rank)
     let extent = input.shape[axis]
+    // Parts may be empty, and take memory all the same.
+    func requireMemory(_ parts: Int) throws(OperatorError) {
+      let (bytes, overflow) = parts.multipliedReportingOverflow(by: Value.leastBytes)
+      try context.requireMemory(overflow ? .max : bytes)
+    }
     guard let split = inputs[1] else {
+      try requireMemory(extent)
       return [
         .sequence(
           try (0..<extent).map { position throws(OperatorError) in
@@ -39,6 +45,7 @@ package struct SplitToSequence: ValueOperator {
     }
     var start = 0
     var parts: [Value] = []
+    if split.shape.rank == 0, let size = split.integers.first, size > 0 { try requireMemory(extent / size) }
     for size in try Self.sizes(split, extent: extent) {
       parts.append(.tensor(try input.part(axis: axis, start: start, extent: size)))
       start += size

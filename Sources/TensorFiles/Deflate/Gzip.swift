@@ -14,9 +14,15 @@ package enum Gzip {
   }
 
   /// All of the decompressed data, which has to be `count` bytes; gzip's checksums are tested.
-  package static func decompress(_ bytes: TensorBytes, count: Int, place: String) throws -> TensorBytes {
+  /// - Parameter memoryLimit: bytes that it may take.
+  package static func decompress(
+    _ bytes: TensorBytes, count: Int, memoryLimit: Int = .max, place: String
+  ) throws -> TensorBytes {
     guard count / Inflater.largestRatio <= bytes.count else {
       throw fault("\(bytes.count) bytes cannot hold the \(count) that it is to have", place)
+    }
+    guard count <= memoryLimit else {
+      throw TensorFileError.memory(format: "gzip file", bytes: count, limit: memoryLimit, place: place)
     }
     let target = TensorBytes(uninitializedCount: count)
     let (isWhole, produced) = try inflate(bytes, into: target, place)

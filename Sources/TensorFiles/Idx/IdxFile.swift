@@ -9,13 +9,15 @@ package enum IdxFile {
   ]
 
   /// Reads an array, gzipped or not.
+  /// - Parameter memoryLimit: bytes that a gzipped one may take.
   /// - Throws: `FileAccessError`, ``TensorFileError``.
-  package static func read(path: String) throws -> Tensor {
+  package static func read(path: String, memoryLimit: Int = .max) throws -> Tensor {
     let bytes = try MappedFile(path: path).contents
     guard Gzip.isGzip(bytes) else { return try tensor(bytes, place: path) }
     // 4 bytes, and 4 for each of 255 dimensions.
     let header = try Header(Gzip.prefix(of: bytes, count: 1024, place: path), place: path)
-    return try tensor(Gzip.decompress(bytes, count: header.fileCount, place: path), place: path)
+    let contents = try Gzip.decompress(bytes, count: header.fileCount, memoryLimit: memoryLimit, place: path)
+    return try tensor(contents, place: path)
   }
 
   /// The array in the bytes of an IDX file.

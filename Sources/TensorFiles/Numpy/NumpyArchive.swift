@@ -4,25 +4,45 @@ import Tensors
 /// `.npz` files: named arrays in a zip archive, a `.npy` member each.
 package enum NumpyArchive {
   /// Reads all arrays, in the order of the archive. Stored members stay in the mapped file.
-  /// - Throws: `FileAccessError`, ``TensorFileError``.
-  package static func read(path: String) throws -> [(name: String, tensor: Tensor)] {
-    try tensors(MappedFile(path: path).contents, place: path)
+  /// - Parameters:
+  ///   - memoryLimit: bytes that the others may take together.
+  ///   - accept: called with every name before anything is decompressed; throws for what nobody wants.
+  /// - Throws: `FileAccessError`, ``TensorFileError``, what `accept` throws.
+  package static func read(
+    path: String, memoryLimit: Int = .max, accept: (String) throws -> Void = { _ in }
+  ) throws -> [(name: String, tensor: Tensor)] {
+    try tensors(MappedFile(path: path).contents, place: path, memoryLimit: memoryLimit, accept: accept)
   }
 
   /// The arrays in the bytes of an `.npz` file.
-  package static func tensors(_ bytes: TensorBytes, place: String) throws -> [(name: String, tensor: Tensor)] {
+  package static func tensors(
+    _ bytes: TensorBytes, place: String, memoryLimit: Int = .max, accept: (String) throws -> Void = { _ in }
+  ) throws -> [(name: String, tensor: Tensor)] {
     let archive = try ZipArchive(bytes, place: place)
+    for member in archive.members where member.name.hasSuffix(extensionName) { try accept(name(of: member)) }
+    var taken = 0
+    for member in archive.members where member.isDeflated {
+      let (sum, overflow) = taken.addingReportingOverflow(member.count)
+      taken = overflow ? .max : sum
+    }
+    guard taken <= memoryLimit else {
+      throw TensorFileError.memory(format: "numpy archive", bytes: taken, limit: memoryLimit, place: place)
+    }
     return try archive.members.map { member in
-      guard member.name.hasSuffix(".npy") else {
+      guard member.name.hasSuffix(extensionName) else {
         throw TensorFileError.malformed(
           format: "numpy archive", reason: "the member is no array: its name does not end in .npy",
           place: "\(place), member \(member.name)")
       }
       let contents = try archive.contents(of: member)
       let tensor = try NumpyFile.tensor(contents, place: "\(place), member \(member.name)")
-      return (String(member.name.dropLast(".npy".count)), tensor)
+      return (name(of: member), tensor)
     }
   }
+
+  private static let extensionName = ".npy"
+
+  private static func name(of member: ZipMember) -> String { String(member.name.dropLast(extensionName.count)) }
 
   /// The bytes of an `.npz` file, stored as `np.savez` does it. The same arrays give the same bytes.
   /// - Parameter zip64Limit: sizes and offsets from here on take 64 bits; only a test lowers it.

@@ -4,10 +4,12 @@ import Tensors
 /// `.npy` files: one array.
 package enum NumpyFile {
   /// Reads an array, also a gzipped one (`.npy.gz`). Where possible its memory is the mapped file's.
+  /// - Parameter memoryLimit: bytes that a gzipped one may take.
   /// - Throws: `FileAccessError`, ``TensorFileError``.
-  package static func read(path: String) throws -> Tensor {
+  package static func read(path: String, memoryLimit: Int = .max) throws -> Tensor {
     let bytes = try MappedFile(path: path).contents
-    return try tensor(Gzip.isGzip(bytes) ? decompressed(bytes, path) : bytes, place: path)
+    return try tensor(
+      Gzip.isGzip(bytes) ? decompressed(bytes, path, memoryLimit: memoryLimit) : bytes, place: path)
   }
 
   /// The array in the bytes of a `.npy` file.
@@ -84,13 +86,16 @@ package enum NumpyFile {
   }
 
   /// The header tells the size, so that no more than that is decompressed.
-  fileprivate static func decompressed(_ bytes: TensorBytes, _ path: String) throws -> TensorBytes {
+  fileprivate static func decompressed(
+    _ bytes: TensorBytes, _ path: String, memoryLimit: Int = .max
+  ) throws -> TensorBytes {
     let front = try Gzip.prefix(of: bytes, count: NumpyHeader.sizeLimit + 12, place: path)
     let header = try NumpyHeader(front, place: path)
     guard let payload = header.payloadCount else {
       throw TensorFileError.malformed(format: "numpy array", reason: "a shape beyond any memory", place: path)
     }
-    return try Gzip.decompress(bytes, count: header.payloadOffset + payload, place: path)
+    return try Gzip.decompress(
+      bytes, count: header.payloadOffset + payload, memoryLimit: memoryLimit, place: path)
   }
 }
 

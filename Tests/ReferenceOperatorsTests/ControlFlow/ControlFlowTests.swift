@@ -13,6 +13,64 @@ struct ControlFlowTests {
     return try ExecutionPlan(graph, source: "test").run(feeds)
   }
 
+  /// Runs a graph in which loops are given up after a hundred iterations.
+  private func run(hurriedly nodes: [Node], _ feeds: [String: Tensor], output: String) throws -> Tensor? {
+    let graph = Graph(
+      inputs: feeds.keys.sorted().map { ValueInfo(name: $0) }, outputs: [ValueInfo(name: output)], nodes: nodes)
+    let context = ExecutionContext(memoryLimit: 1 << 30, mostRounds: 100)
+    return try ExecutionPlan(graph, source: "test").run(feeds, in: context)[output]
+  }
+
+  private func carrying(_ nodes: [Node], _ result: String) -> Graph {
+    Graph(
+      inputs: ["i", "go", "v"].map { ValueInfo(name: $0) },
+      outputs: [ValueInfo(name: "go"), ValueInfo(name: result)],
+      nodes: nodes)
+  }
+
+  private func loop(_ body: Graph, _ count: String, _ input: String, _ output: String) -> Node {
+    Node(
+      "Loop", opsetVersion: 17, inputs: [count, "", input], outputs: [output], attributes: ["body": .graph(body)])
+  }
+
+  @Test(
+    "the iterations of loops within a loop count towards what it may take",
+    arguments: [(9, 10), (10, 10), (101, 0)])
+  func nestedLoops(outer: Int, inner: Int) throws {
+    let negation = carrying([Node("Neg", opsetVersion: 17, inputs: ["v"], outputs: ["w"])], "w")
+    let body = carrying([loop(negation, "n", "v", "u")], "u")
+    let feeds = [
+      "m": Tensor(scalar: Int64(outer)), "n": Tensor(scalar: Int64(inner)), "x": Tensor(scalar: Float(1)),
+    ]
+    let total = outer * (inner + 1)
+    let isRefused = (try? run(hurriedly: [loop(body, "m", "x", "y")], feeds, output: "y")) == nil
+    #expect(isRefused == (total > 100))
+  }
+
+  @Test("any number of empty positions takes no memory, and a scan over them ends all the same")
+  func emptyScan() throws {
+    let body = Graph(
+      inputs: ["a", "b"].map { ValueInfo(name: $0) }, outputs: ["a", "b"].map { ValueInfo(name: $0) }, nodes: [])
+    let scan = Node(
+      "Scan", opsetVersion: 17, inputs: ["k", "x"], outputs: ["z", "y"],
+      attributes: ["body": .graph(body), "num_scan_inputs": .int(1)])
+    let x = Tensor(try Shape([1 << 27, 0]), of: Float.self) { _ in }
+    #expect(throws: (any Error).self) {
+      try run(hurriedly: [scan], ["k": Tensor(scalar: Float(1)), "x": x], output: "y")
+    }
+  }
+
+  @Test("parts of a sequence take memory though they are empty")
+  func emptyParts() throws {
+    let x = Tensor(try Shape([1 << 27, 0]), of: Float.self) { _ in }
+    for inputs in [["x"], ["x", "n"]] {
+      let node = Node("SplitToSequence", opsetVersion: 17, inputs: inputs, outputs: ["y"])
+      #expect(throws: (any Error).self) {
+        try run(hurriedly: [node], ["x": x, "n": Tensor(scalar: Int64(1))], output: "y")
+      }
+    }
+  }
+
   private func branch(_ operatorType: String) -> Attribute {
     .graph(
       Graph(

@@ -114,6 +114,23 @@ struct NumpyArchiveTests {
     #expect(error?.reason.contains("cannot hold the 2130706432 that it states") == true)
   }
 
+  @Test("what takes more than may be used is refused before it is decompressed")
+  func memory() throws {
+    let path = fixture("deflated.npz")
+    #expect(try !NumpyArchive.read(path: path, memoryLimit: 1 << 20).isEmpty)
+    #expect(throws: TensorFileError.self) { try NumpyArchive.read(path: path, memoryLimit: 100) }
+    // Stored members stay in the file.
+    #expect(try !NumpyArchive.read(path: fixture("stored.npz"), memoryLimit: 0).isEmpty)
+  }
+
+  @Test("a name that nobody wants is told before anything is decompressed")
+  func names() throws {
+    struct Unwanted: Error {}
+    #expect(throws: Unwanted.self) {
+      try NumpyArchive.read(path: fixture("deflated.npz"), memoryLimit: 0) { _ in throw Unwanted() }
+    }
+  }
+
   @Test("members that share their data are refused")
   func overlap() throws {
     var bytes = try NumpyArchive.bytes(of: sample())

@@ -41,6 +41,7 @@ struct NumpyFileTests {
   func gzipped() throws {
     let path = fixture("array.npy.gz")
     #expect(try NumpyFile.read(path: path).elements(as: Float.self) == (0..<1000).map(Float.init))
+    #expect(throws: TensorFileError.self) { try NumpyFile.read(path: path, memoryLimit: 1000) }
     let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
     let place = FileManager.default.temporaryDirectory.appending(path: "damaged-\(UUID().uuidString).npy.gz")
     defer { try? FileManager.default.removeItem(at: place) }
