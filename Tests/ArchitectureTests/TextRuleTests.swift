@@ -19,4 +19,19 @@ struct TextRuleTests {
       #expect(!imports.contains { $0.module == "XCTest" }, "\(path)")
     }
   }
+
+  @Test(
+    "only the name of STONNE's statistics files asks for the time of day: a clock that is set back moves nothing")
+  func durationsAreMonotonic() throws {
+    let allowed = "Sources/stonne/StonneSession/StonneSession.swift"
+    for path in try Repository.files(below: "Sources", extensions: ["swift", "c", "h", "cpp", "hpp"])
+    where path != allowed {
+      let text = try Repository.text(of: path)
+      for call in [
+        "time(nil)", "time(NULL)", "gettimeofday", "CLOCK_REALTIME", "Date(", "Date.now", "CFAbsoluteTime",
+      ] {
+        #expect(!text.contains(call), "\(path) calls \(call)")
+      }
+    }
+  }
 }

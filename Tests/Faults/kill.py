@@ -3,14 +3,16 @@
 
     Tests/Faults/kill.py STONNE [--count 24] [--seed 1]
 
-A file is whole, or bears a name that says that it is not (`*.partial`); a sweep goes on where it was killed. Exits
-with 1 where a file is neither.
+A file is whole, or bears a name that says that it is not (`*.partial`); the database of a sweep passes SQLite's own
+check, and the sweep goes on to the table of one that nobody killed. Exits with 1 where something does not hold.
 """
 
 import argparse
 import csv
 import json
 import random
+import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -30,6 +32,7 @@ def main() -> int:
     arguments = parser.parse_args()
     choose = random.Random(arguments.seed)
     killed = files = broken = 0
+    whole_table = []
     for number in range(arguments.count):
         with tempfile.TemporaryDirectory() as folder:
             out = Path(folder) / "out"
@@ -37,7 +40,9 @@ def main() -> int:
             whole = duration(command) if number < 2 else whole_time[number % 2]
             if number < 2:
                 whole_time[number] = whole
-                subprocess.run(["rm", "-rf", str(out)], check=True)
+                if number == 1:
+                    whole_table = table(out)
+                shutil.rmtree(out)
             process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             time.sleep(choose.uniform(0, whole))
             process.kill()
@@ -48,9 +53,11 @@ def main() -> int:
                 if reason:
                     broken += 1
                     print(f"kill {number}: {file.relative_to(out)}: {reason}")
-            if number % 2 and subprocess.run(command, cwd=ROOT, capture_output=True).returncode != 0:
-                broken += 1
-                print(f"kill {number}: the sweep does not go on")
+            if number % 2:
+                reason = fault_of_continued(command, out, whole_table)
+                if reason:
+                    broken += 1
+                    print(f"kill {number}: {reason}")
     print(f"{arguments.count} runs and sweeps, {killed} killed before their end, {files} files, {broken} broken")
     return 1 if broken else 0
 
@@ -77,8 +84,23 @@ def sweep(stonne: str, out: Path, folder: Path) -> list[str]:
     return [stonne, "sweep", str(specification), "--out", str(out), "--jobs", "1"]
 
 
+def fault_of_continued(command, out: Path, whole_table) -> str | None:
+    """Why a sweep that goes on does not come to what one that was never killed comes to."""
+    if subprocess.run(command, cwd=ROOT, capture_output=True).returncode != 0:
+        return "the sweep does not go on"
+    return None if table(out) == whole_table else "the sweep goes on to another table"
+
+
+def table(out: Path) -> list[dict[str, str]]:
+    """The rows of a sweep, without what depends on the clock."""
+    rows = list(csv.DictReader((out / "sweep.csv").read_text().splitlines()))
+    for row in rows:
+        row.pop("wall_seconds")
+    return rows
+
+
 def fault(file: Path) -> str | None:
-    """Why a file is not whole; None where it is, or where its own form looks after that (SQLite)."""
+    """Why a file is not whole; None where it is."""
     try:
         if file.suffix == ".json":
             json.loads(file.read_text())
@@ -88,9 +110,12 @@ def fault(file: Path) -> str | None:
                 return "its rows are not equally long"
         elif file.suffix == ".npz":
             return zipfile.ZipFile(file).testzip()
+        elif file.suffix == ".db":
+            answer = sqlite3.connect(file).execute("PRAGMA integrity_check").fetchone()[0]
+            return None if answer == "ok" else answer
         elif file.suffix == ".html" and not file.read_text().rstrip().endswith("</html>"):
             return "it has no end"
-    except (ValueError, zipfile.BadZipFile) as error:
+    except (ValueError, sqlite3.Error, zipfile.BadZipFile) as error:
         return str(error)
     return None
 
