@@ -1,4 +1,5 @@
-/// Names of files that belong to a layer: characters outside `A-Za-z0-9._-` become `_`, repeats get `~2`.
+/// Names of files that belong to a layer: characters outside `A-Za-z0-9._-` become `_`, repeats get `~2`. `.` and `..`,
+/// which lead elsewhere where a folder is named, become `_` and `__`.
 package struct LayerFileName {
   private var taken: [String: Int] = [:]
 
@@ -20,6 +21,7 @@ package struct LayerFileName {
       default: "_"
       }
     }
-    return bytes.isEmpty ? "_" : String(bytes)
+    if bytes.isEmpty { return "_" }
+    return bytes == ["."] || bytes == [".", "."] ? String(repeating: "_", count: bytes.count) : String(bytes)
   }
 }

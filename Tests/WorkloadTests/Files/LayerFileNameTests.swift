@@ -11,6 +11,12 @@ struct LayerFileNameTests {
     #expect(names.name(for: "") == "_")
   }
 
+  @Test("no name leads to another folder")
+  func folders() {
+    var names = LayerFileName()
+    #expect([".", "..", "...", "..a"].map { names.name(for: $0) } == ["_", "__", "...", "..a"])
+  }
+
   @Test("repeats are numbered")
   func repeats() {
     var names = LayerFileName()
