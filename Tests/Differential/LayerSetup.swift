@@ -52,8 +52,11 @@ struct LayerSetup {
   private init(sparseGEMMUsing random: inout SplitMix64) {
     hardware = Self.linearArray(.sigmaSparseGEMM, using: &random)
     let scale = random.scale()
+    let (m, n, k) = (random.few(14 * scale), random.few(20), 2 + random.few(70 * scale))
+    // What happens on a bus line repeats itself only where many vectors stream past few rounds.
+    let isLong = Int.random(in: 0..<8, using: &random) == 0
     layer = .sparseGEMM(
-      MatrixShape(m: random.few(14 * scale), n: random.few(20), k: 2 + random.few(70 * scale)),
+      isLong ? MatrixShape(m: min(m, 14), n: 15 * n, k: min(k, 40)) : MatrixShape(m: m, n: n, k: k),
       SparseGEMMOptions(
         dataflow: Bool.random(using: &random) ? .leftStationary : .rightStationary,
         optimize: Bool.random(using: &random)))
