@@ -23,9 +23,24 @@ from tables import geometric_mean, is_fast_enough, recorded_layers, run_part, st
 LIBC = ctypes.CDLL("libc.so.6")
 
 
-def operand(rows: int, columns: int, sparsity: int) -> np.ndarray:
+class Random:
+    """The numbers of C's rand() after srand(1), out of a state of their own: others of this process call rand(), too."""
+
+    def __init__(self):
+        # struct random_data of <stdlib.h>, and the state that rand() has.
+        self.data = ctypes.create_string_buffer(64)
+        self.state = ctypes.create_string_buffer(128)
+        self.number = ctypes.c_int32()
+        LIBC.initstate_r(1, self.state, ctypes.c_size_t(len(self.state)), self.data)
+
+    def rand(self) -> int:
+        LIBC.random_r(self.data, ctypes.byref(self.number))
+        return self.number.value
+
+
+def operand(random: Random, rows: int, columns: int, sparsity: int) -> np.ndarray:
     """STONNE's random matrix: `rand() % 100 <= sparsity` is a zero, else a whole number up to 10."""
-    values = [0 if LIBC.rand() % 100 <= sparsity else LIBC.rand() % 10 + 1 for _ in range(rows * columns)]
+    values = [0 if random.rand() % 100 <= sparsity else random.rand() % 10 + 1 for _ in range(rows * columns)]
     return np.array(values, dtype=np.float32).reshape(rows, columns)
 
 
@@ -47,9 +62,9 @@ def machine(flags: dict[str, str]) -> str:
 def engine(stonne: str, text: str, folder: Path) -> tuple[int, float]:
     """Cycles, and the fewest seconds of the node."""
     flags = flags_of(text)
-    LIBC.srand(1)
-    left = operand(int(flags["M"]), int(flags["K"]), int(flags["MK_sparsity"]))
-    right = operand(int(flags["K"]), int(flags["N"]), int(flags["KN_sparsity"]))
+    random = Random()
+    left = operand(random, int(flags["M"]), int(flags["K"]), int(flags["MK_sparsity"]))
+    right = operand(random, int(flags["K"]), int(flags["N"]), int(flags["KN_sparsity"]))
     layer, value = model(flags, left, right)
     save(layer, folder / "layer.onnx")
     np.savez(folder / "input.npz", x=value)

@@ -76,8 +76,8 @@ struct RoundCollection {
 
   private mutating func share(_ exits: Range<Int>, _ entries: [VirtualNeuronTable.Entry]) throws(Collision) {
     let line = entries[exits.lowerBound].input.line
-    shared.begin(turn: turns[line])
-    for exit in exits { shared.append(exit, input: entries[exit].input.input) }
+    shared.begin(turn: turns[line], firstExit: exits.lowerBound)
+    for entry in entries[exits] { shared.append(input: entry.input.input) }
     let collision = shared.play(schedule, &sent)
     turns[line] = shared.turn
     conflicts[line] += shared.conflicts

@@ -13,8 +13,9 @@ struct SharedBusLine {
   /// By input: the most packets in its FIFO.
   private(set) var fullest: [Int]
 
-  /// The exits: their places in the schedule, and the inputs that they are wired to.
-  private var exits: [Int] = []
+  /// The place of the first exit in the schedule; the others follow it.
+  private var firstExit = 0
+  /// By exit: the input that it is wired to, and its sums that came.
   private var inputs: [Int] = []
   private var released: [Int] = []
   private var mayCollide = false
@@ -32,18 +33,19 @@ struct SharedBusLine {
     var length = 0
     /// Sums come at intervals up to this cycle.
     var lastCycle = 0
-    /// When the one at hand began; the first one's beginning before that.
-    var start = 0
+    /// The cycle in which the next one begins.
+    var next = 0
+    /// Whether one is at hand.
     var isBegun = false
-    /// The line then.
+    /// The line when it began.
     var turn = 0
     var conflicts = 0
     var waiting = 0
     var queued: [Int]
-    /// By input: whether it was empty after a cycle since, and its most packets since.
+    /// By input: whether it was empty then or after a cycle since, and its most packets since.
     var wasEmpty: [Bool]
     var fullest: [Int]
-    /// Cycles, from its beginning, in which a packet was sent.
+    /// Its cycles in which a packet was sent.
     var sends: [Int] = []
 
     /// Nothing is looked for any more.
@@ -59,20 +61,19 @@ struct SharedBusLine {
   }
 
   /// A round begins.
-  mutating func begin(turn: Int) {
+  /// - Parameter firstExit: the place in the schedule of the exit that is added first.
+  mutating func begin(turn: Int, firstExit: Int) {
     self.turn = turn
+    self.firstExit = firstExit
     (conflicts, waiting, occupied) = (0, 0, 0)
-    exits.removeAll(keepingCapacity: true)
     inputs.removeAll(keepingCapacity: true)
     mayCollide = false
     for input in queued.indices { (queued[input], fullest[input]) = (0, 0) }
   }
 
-  /// Adds an exit.
-  /// - Parameter exit: its place in the schedule.
-  mutating func append(_ exit: Int, input: Int) {
+  /// Adds the next exit of the schedule.
+  mutating func append(input: Int) {
     mayCollide = mayCollide || inputs.contains(input)
-    exits.append(exit)
     inputs.append(input)
   }
 
@@ -82,14 +83,14 @@ struct SharedBusLine {
   /// - Returns: the input at which two sums come in one cycle, if there is one.
   mutating func play(_ schedule: RoundSchedule, _ sent: inout [Int32]) -> Int? {
     calendar.clear(count: sent.count)
-    nextInCalendar.clear(count: exits.count)
-    released.clear(count: exits.count)
+    nextInCalendar.clear(count: inputs.count)
+    released.clear(count: inputs.count)
     findStretch(schedule)
-    for place in exits.indices { enter(place, at: schedule.time(exits[place], 0)) }
-    var (rest, coming) = (exits.count * streams, exits.count)
+    for place in inputs.indices { enter(place, at: schedule.time(firstExit + place, 0)) }
+    var (rest, coming) = (inputs.count * streams, inputs.count)
     var cycle = 0
     while rest > 0 {
-      if cycle == stretch.start, stretch.length > 0 {
+      if cycle == stretch.next, stretch.length > 0 {
         let times = repetitions(at: cycle)
         if times > 0 {
           rest -= times * stretch.sends.count
@@ -133,7 +134,7 @@ struct SharedBusLine {
       stretch.fullest[input] = max(stretch.fullest[input], queued[input])
       released[place] += 1
       if released[place] < streams {
-        enter(place, at: schedule.time(exits[place], released[place]))
+        enter(place, at: schedule.time(firstExit + place, released[place]))
       } else {
         coming -= 1
       }
@@ -158,8 +159,8 @@ struct SharedBusLine {
   private func isMet(_ place: Int, at cycle: Int, _ schedule: RoundSchedule) -> Bool {
     inputs.indices.contains { other in
       guard other != place, inputs[other] == inputs[place] else { return false }
-      let isDue = released[other] < streams && schedule.time(exits[other], released[other]) == cycle
-      return isDue || released[other] > 0 && schedule.time(exits[other], released[other] - 1) == cycle
+      let isDue = released[other] < streams && schedule.time(firstExit + other, released[other]) == cycle
+      return isDue || released[other] > 0 && schedule.time(firstExit + other, released[other] - 1) == cycle
     }
   }
 }
@@ -171,7 +172,7 @@ extension SharedBusLine {
   private mutating func findStretch(_ schedule: RoundSchedule) {
     var (start, end, common) = (0, Int.max, 1)
     stretch.end()
-    for exit in exits {
+    for exit in firstExit..<firstExit + inputs.count {
       let (stream, interval) = schedule.steady(exit)
       guard stream < streams else { return }
       start = max(start, schedule.time(exit, stream))
@@ -181,9 +182,9 @@ extension SharedBusLine {
       guard common <= streams else { return }
     }
     // A line that always has packets asks its inputs in turn.
-    let length = common * exits.count
+    let length = common * inputs.count
     guard end - start >= 4 * length else { return }
-    (stretch.length, stretch.start, stretch.lastCycle) = (length, start, end)
+    (stretch.length, stretch.next, stretch.lastCycle) = (length, start, end)
   }
 
   private func commonDivisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : commonDivisor(b, a % b) }
@@ -200,7 +201,7 @@ extension SharedBusLine {
       stretch.fullest[input] = queued[input]
       stretch.wasEmpty[input] = queued[input] == 0
     }
-    stretch.start = cycle + stretch.length
+    stretch.next = cycle + stretch.length
   }
 
   /// How often the stretch that ends before a cycle comes again from there on.
@@ -226,12 +227,12 @@ extension SharedBusLine {
     for cycle in stretch.sends {
       for time in 1...times { sent[cycle + time * stretch.length] &+= 1 }
     }
-    for place in exits.indices { calendar[schedule.time(exits[place], released[place])] = 0 }
+    for place in inputs.indices { calendar[schedule.time(firstExit + place, released[place])] = 0 }
     var finished = 0
-    for (place, exit) in exits.enumerated() {
-      released[place] += times * (stretch.length / schedule.steady(exit).interval)
+    for place in inputs.indices {
+      released[place] += times * (stretch.length / schedule.steady(firstExit + place).interval)
       if released[place] < streams {
-        enter(place, at: schedule.time(exit, released[place]))
+        enter(place, at: schedule.time(firstExit + place, released[place]))
       } else {
         finished += 1
       }

@@ -17,7 +17,7 @@ package struct VirtualNeuronTree {
     }
   }
 
-  package enum Output { case parent, neighbour, memory }
+  package enum Output: Int, CaseIterable { case parent, neighbour, memory }
 
   package let multipliers: Range<Int>
   /// Children before parents; the last step's result leaves the tree.
