@@ -23,7 +23,7 @@ let package = Package(
       name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-    .target(name: "CToml", cxxSettings: [.define("TOML_EXCEPTIONS", to: "0"), .define("NDEBUG")]),
+    .target(name: "CToml", cxxSettings: [.define("TOML_EXCEPTIONS", to: "0")]),
     .target(name: "COnnxProto", dependencies: ["CProtobufC"], exclude: ["onnx.proto"]),
     .target(name: "CKernels"),
     .target(name: "CDatapath"),

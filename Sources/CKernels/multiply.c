@@ -28,7 +28,7 @@ typedef struct {
 
 /// A panel of B: packed, or where it is.
 typedef struct {
-  const float *start;
+  const ck_float *start;
   ptrdiff_t step;
 } right_panel;
 
@@ -62,7 +62,7 @@ static void prepare_right(const multiplication *m, const chunk *c, long depth_st
   }
 }
 
-static const float *prepare_left(const multiplication *m, const chunk *c, long row, int rows, long depth_start,
+static const ck_float *prepare_left(const multiplication *m, const chunk *c, long row, int rows, long depth_start,
                                  long depth) {
   if (c->product->packed_a)
     return c->product->packed_a
@@ -94,7 +94,7 @@ static void multiply_block(const multiplication *m, const chunk *c, long depth_s
   prepare_right(m, c, depth_start, depth, panels);
   for (long row = c->row_start; row < c->row_end; row += m->panel_rows) {
     int rows = (int)ck_smaller(m->panel_rows, c->row_end - row);
-    const float *left = prepare_left(m, c, row, rows, depth_start, depth);
+    const ck_float *left = prepare_left(m, c, row, rows, depth_start, depth);
     store.row_scale = product->row_scale ? product->row_scale + row : NULL;
     store.row_bias = product->row_bias ? product->row_bias + row : NULL;
     for (long j = 0; j < c->columns; j += kernels->columns) {
@@ -146,7 +146,7 @@ static void multiply_vectors(void *context, long task, void *scratch) {
   long width = ck_smaller(m->chunk_columns, shape->n - start);
   float *sums = scratch;
   for (long row = 0; row < shape->m; row++) {
-    const float *x = product->a + row * shape->a_row;
+    const ck_float *x = product->a + row * shape->a_row;
     float *c = product->c + row * shape->c_row + start;
     if (shape->b_column == 1) {
       m->kernels->vector_times_rows(x, product->b + start, shape->b_row, shape->k, width, sums);

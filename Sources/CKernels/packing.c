@@ -7,7 +7,7 @@ int ck_panel_rows(const ck_product_shape *shape, const ck_variant_kernels *kerne
   return panels == 0 ? 1 : (int)ck_quotient_up(shape->m, panels);
 }
 
-void ck_pack_left_panel(const ck_product_shape *shape, const ck_variant_kernels *kernels, const float *a, long row,
+void ck_pack_left_panel(const ck_product_shape *shape, const ck_variant_kernels *kernels, const ck_float *a, long row,
                         int rows, long depth_start, long depth, float *packed) {
   if (shape->a_column == 1) {
     kernels->pack_columns(a + row * shape->a_row + depth_start, shape->a_row, depth, rows, kernels->rows, shape->alpha,
@@ -18,7 +18,7 @@ void ck_pack_left_panel(const ck_product_shape *shape, const ck_variant_kernels 
   }
 }
 
-void ck_pack_right_panel(const ck_product_shape *shape, const ck_variant_kernels *kernels, const float *b,
+void ck_pack_right_panel(const ck_product_shape *shape, const ck_variant_kernels *kernels, const ck_float *b,
                          long depth_start, long depth, long column, int width, float *packed) {
   int panel = kernels->columns;
   if (shape->windows) {
@@ -57,7 +57,7 @@ size_t ck_packed_right_count(const ck_product_shape *shape) {
 typedef struct {
   const ck_variant_kernels *kernels;
   const ck_product_shape *shape;
-  const float *source;
+  const ck_float *source;
   float *packed;
 } packing;
 
@@ -89,12 +89,12 @@ static void pack_right(void *context, long panel, void *scratch) {
   }
 }
 
-void ck_pack_left(const ck_product_shape *shape, const float *a, float *packed, int threads) {
+void ck_pack_left(const ck_product_shape *shape, const ck_float *a, float *packed, int threads) {
   packing p = {.kernels = ck_kernels(), .shape = shape, .source = a, .packed = packed};
   ck_run(threads, left_panels(shape, p.kernels), 0, pack_left, &p);
 }
 
-void ck_pack_right(const ck_product_shape *shape, const float *b, float *packed, int threads) {
+void ck_pack_right(const ck_product_shape *shape, const ck_float *b, float *packed, int threads) {
   packing p = {.kernels = ck_kernels(), .shape = shape, .source = b, .packed = packed};
   ck_run(threads, ck_quotient_up(shape->n, p.kernels->columns), 0, pack_right, &p);
 }

@@ -12,11 +12,11 @@ static inline long ck_quotient_up(long a, long b) { return (a + b - 1) / b; }
 int ck_panel_rows(const ck_product_shape *shape, const ck_variant_kernels *kernels);
 
 /// Packs rows `row ..< row + rows` of A, a panel, alpha included.
-void ck_pack_left_panel(const ck_product_shape *shape, const ck_variant_kernels *kernels, const float *a, long row,
+void ck_pack_left_panel(const ck_product_shape *shape, const ck_variant_kernels *kernels, const ck_float *a, long row,
                         int rows, long depth_start, long depth, float *packed);
 
 /// Packs `width` columns of B from `column` on, a panel.
-void ck_pack_right_panel(const ck_product_shape *shape, const ck_variant_kernels *kernels, const float *b,
+void ck_pack_right_panel(const ck_product_shape *shape, const ck_variant_kernels *kernels, const ck_float *b,
                          long depth_start, long depth, long column, int width, float *packed);
 
 /// Where a panel lies in an operand that is packed as a whole: block by block, in each panel by panel.

@@ -21,7 +21,7 @@ static void place_operands(const ck_program *program, long index, ck_register *r
   position[0] = index;
   for (int i = 0; i < program->operand_count; i++) {
     const ck_operand *operand = &program->operands[i];
-    const float *element = operand->base;
+    const ck_float *element = operand->base;
     for (int axis = 0; axis <= last; axis++) element += position[axis] * operand->step[axis];
     registers[1 + i] = (ck_register){element, operand->step[last] == 0};
   }

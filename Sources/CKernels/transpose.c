@@ -1,12 +1,12 @@
 #include "CKernels.h"
 
 typedef uint32_t four __attribute__((ext_vector_type(4)));
-typedef four unaligned_four __attribute__((aligned(4)));
+typedef four unaligned_four __attribute__((aligned(1)));
 
-static four load_four(const uint32_t *p) { return *(const unaligned_four *)p; }
+static four load_four(const ck_word *p) { return *(const unaligned_four *)p; }
 static void store_four(uint32_t *p, four v) { *(unaligned_four *)p = v; }
 
-static void transpose_four(const uint32_t *source, ptrdiff_t source_row, uint32_t *target, ptrdiff_t target_row) {
+static void transpose_four(const ck_word *source, ptrdiff_t source_row, uint32_t *target, ptrdiff_t target_row) {
   four a = load_four(source), b = load_four(source + source_row);
   four c = load_four(source + 2 * source_row), d = load_four(source + 3 * source_row);
   four ab = __builtin_shufflevector(a, b, 0, 4, 1, 5), cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
@@ -17,13 +17,13 @@ static void transpose_four(const uint32_t *source, ptrdiff_t source_row, uint32_
   store_four(target + 3 * target_row, __builtin_shufflevector(AB, CD, 2, 3, 6, 7));
 }
 
-static void transpose_each(const uint32_t *source, ptrdiff_t source_row, uint32_t *target, ptrdiff_t target_row,
+static void transpose_each(const ck_word *source, ptrdiff_t source_row, uint32_t *target, ptrdiff_t target_row,
                            long rows, long columns) {
   for (long j = 0; j < columns; j++)
     for (long i = 0; i < rows; i++) target[j * target_row + i] = source[i * source_row + j];
 }
 
-void ck_transpose(const uint32_t *source, ptrdiff_t source_row, uint32_t *target, ptrdiff_t target_row, long rows,
+void ck_transpose(const ck_word *source, ptrdiff_t source_row, uint32_t *target, ptrdiff_t target_row, long rows,
                   long columns) {
   // A tile of the source and one of the target fit the first-level cache together.
   enum { tile = 32 };

@@ -43,50 +43,50 @@ bool ck_select_variant(const char *name) {
   return kernels != NULL;
 }
 
-void ck_depthwise(const ck_windows *windows, long rows, long taps, const float *plane, const float *weights,
+void ck_depthwise(const ck_windows *windows, long rows, long taps, const ck_float *plane, const ck_float *weights,
                   float scale, float bias, float low, float high, float *out) {
   ck_kernels()->depthwise(windows, rows, taps, plane, weights, scale, bias, low, high, out);
 }
 
-void ck_window_maximum(const ck_windows *windows, long rows, long taps, const float *plane, float *out) {
+void ck_window_maximum(const ck_windows *windows, long rows, long taps, const ck_float *plane, float *out) {
   ck_kernels()->window_maximum(windows, rows, taps, plane, out);
 }
 
-void ck_take_every(const float *source, long step, long count, float *target) {
+void ck_take_every(const ck_float *source, long step, long count, float *target) {
   ck_kernels()->take_every(source, step, count, target);
 }
 
-void ck_exp(const float *x, float *y, long count) { ck_kernels()->exp(x, y, count); }
-void ck_erf(const float *x, float *y, long count) { ck_kernels()->erf(x, y, count); }
-void ck_tanh(const float *x, float *y, long count) { ck_kernels()->tanh(x, y, count); }
-void ck_sigmoid(const float *x, float *y, long count) { ck_kernels()->sigmoid(x, y, count); }
-void ck_softmax(const float *x, float *y, long count) { ck_kernels()->softmax(x, y, count); }
-void ck_swish(const float *x, float scale, float *y, long count) { ck_kernels()->swish(x, scale, y, count); }
-void ck_gelu(const float *x, float *y, long count) { ck_kernels()->gelu(x, y, count); }
+void ck_exp(const ck_float *x, float *y, long count) { ck_kernels()->exp(x, y, count); }
+void ck_erf(const ck_float *x, float *y, long count) { ck_kernels()->erf(x, y, count); }
+void ck_tanh(const ck_float *x, float *y, long count) { ck_kernels()->tanh(x, y, count); }
+void ck_sigmoid(const ck_float *x, float *y, long count) { ck_kernels()->sigmoid(x, y, count); }
+void ck_softmax(const ck_float *x, float *y, long count) { ck_kernels()->softmax(x, y, count); }
+void ck_swish(const ck_float *x, float scale, float *y, long count) { ck_kernels()->swish(x, scale, y, count); }
+void ck_gelu(const ck_float *x, float *y, long count) { ck_kernels()->gelu(x, y, count); }
 
 void ck_combine(ck_pairing pairing, const ck_pairs *pairs) {
   if (pairs->rows > 0 && pairs->length > 0) ck_kernels()->combine(pairing, pairs);
 }
 
-double ck_sum_row(const float *x, long count) { return ck_kernels()->sum_row(x, count); }
+double ck_sum_row(const ck_float *x, long count) { return ck_kernels()->sum_row(x, count); }
 
-double ck_sum_squares(const float *x, double center, long count) {
+double ck_sum_squares(const ck_float *x, double center, long count) {
   return ck_kernels()->sum_squares(x, center, count);
 }
 
-void ck_normalize_row(const ck_normalization *normalization, const float *x, float *y, float *mean,
+void ck_normalize_row(const ck_normalization *normalization, const ck_float *x, float *y, float *mean,
                       float *inverse) {
   ck_kernels()->normalize_row(normalization, x, y, mean, inverse);
 }
 
-void ck_extremes(const float *x, long count, float *low, float *high) {
+void ck_extremes(const ck_float *x, long count, float *low, float *high) {
   if (count > 0) ck_kernels()->extremes(x, count, low, high);
 }
 
-void ck_widen_half(const uint16_t *x, float *y, long count) { ck_kernels()->widen_half(x, y, count); }
-void ck_narrow_half(const float *x, uint16_t *y, long count) { ck_kernels()->narrow_half(x, y, count); }
+void ck_widen_half(const ck_half *x, float *y, long count) { ck_kernels()->widen_half(x, y, count); }
+void ck_narrow_half(const ck_float *x, uint16_t *y, long count) { ck_kernels()->narrow_half(x, y, count); }
 
-void ck_quantize(const ck_quantization *rule, const float *x, uint8_t *y, long count) {
+void ck_quantize(const ck_quantization *rule, const ck_float *x, uint8_t *y, long count) {
   ck_kernels()->quantize(rule, x, y, count);
 }
 
@@ -94,5 +94,5 @@ void ck_requantize(const ck_quantization *rule, const int32_t *x, uint8_t *y, lo
   ck_kernels()->requantize(rule, x, y, count);
 }
 
-void ck_take_integers(const float *x, int32_t *y, long count) { ck_kernels()->take_integers(x, y, count); }
-void ck_add_integers(const float *x, int32_t *y, long count) { ck_kernels()->add_integers(x, y, count); }
+void ck_take_integers(const ck_float *x, int32_t *y, long count) { ck_kernels()->take_integers(x, y, count); }
+void ck_add_integers(const ck_float *x, int32_t *y, long count) { ck_kernels()->add_integers(x, y, count); }

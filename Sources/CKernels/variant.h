@@ -12,15 +12,15 @@ typedef struct {
   bool adds, finishes;
   float low, high;
   /// Of the tile's first row and column, or NULL.
-  const float *row_scale, *row_bias, *column_bias;
+  const ck_float *row_scale, *row_bias, *column_bias;
 } ck_store;
 
 /// A packed panel of the left operand times a panel of the right one, whose rows are `b_step` floats apart.
-typedef void (*ck_tile)(long depth, const float *a, const float *b, ptrdiff_t b_step, const ck_store *store);
+typedef void (*ck_tile)(long depth, const ck_float *a, const ck_float *b, ptrdiff_t b_step, const ck_store *store);
 
 /// Where the elements of a program's register are in a run: adjacent, or a single one for all.
 typedef struct {
-  const float *elements;
+  const ck_float *elements;
   bool is_single;
 } ck_register;
 
@@ -32,45 +32,45 @@ typedef struct {
   /// `tiles[2 * (rows - 1) + vectors - 1]`
   const ck_tile *tiles;
   /// `packed[p * panel + j] = scale * source[p * step + j]`, zeros for `j` from `width` on.
-  void (*pack_rows)(const float *source, ptrdiff_t step, long depth, int width, int panel, float scale,
+  void (*pack_rows)(const ck_float *source, ptrdiff_t step, long depth, int width, int panel, float scale,
                     float *packed);
   /// `packed[p * panel + j] = scale * source[p + j * step]`, zeros for `j` from `width` on.
-  void (*pack_columns)(const float *source, ptrdiff_t step, long depth, int width, int panel, float scale,
+  void (*pack_columns)(const ck_float *source, ptrdiff_t step, long depth, int width, int panel, float scale,
                        float *packed);
   /// The same for columns `first ..< first + width` of windows on an image, rows `tap[0 ..< depth]`.
-  void (*pack_windows)(const ck_windows *windows, const ptrdiff_t *tap, const float *base, long first, long depth,
+  void (*pack_windows)(const ck_windows *windows, const ptrdiff_t *tap, const ck_float *base, long first, long depth,
                        int width, int panel, float *packed);
   /// `target[i] = source[i * step]`
-  void (*take_every)(const float *source, long step, long count, float *target);
+  void (*take_every)(const ck_float *source, long step, long count, float *target);
   /// `y[j] = sum over p of x[p] * b[p * step + j]`
-  void (*vector_times_rows)(const float *x, const float *b, ptrdiff_t step, long depth, long width, float *y);
+  void (*vector_times_rows)(const ck_float *x, const ck_float *b, ptrdiff_t step, long depth, long width, float *y);
   /// `y[j] = sum over p of x[p] * b[p + j * step]`
-  void (*vector_times_columns)(const float *x, const float *b, ptrdiff_t step, long depth, long width, float *y);
+  void (*vector_times_columns)(const ck_float *x, const ck_float *b, ptrdiff_t step, long depth, long width, float *y);
   /// `target[i] = operation(x[i], y[i])`; `target` may be where x or y are.
   void (*execute)(const ck_instruction *instruction, const ck_register *x, const ck_register *y, long count,
                   float *target);
-  void (*depthwise)(const ck_windows *windows, long rows, long taps, const float *plane, const float *weights,
+  void (*depthwise)(const ck_windows *windows, long rows, long taps, const ck_float *plane, const ck_float *weights,
                     float scale, float bias, float low, float high, float *out);
-  void (*window_maximum)(const ck_windows *windows, long rows, long taps, const float *plane, float *out);
-  void (*exp)(const float *x, float *y, long count);
-  void (*erf)(const float *x, float *y, long count);
-  void (*tanh)(const float *x, float *y, long count);
-  void (*sigmoid)(const float *x, float *y, long count);
-  void (*softmax)(const float *x, float *y, long count);
-  void (*swish)(const float *x, float scale, float *y, long count);
-  void (*gelu)(const float *x, float *y, long count);
+  void (*window_maximum)(const ck_windows *windows, long rows, long taps, const ck_float *plane, float *out);
+  void (*exp)(const ck_float *x, float *y, long count);
+  void (*erf)(const ck_float *x, float *y, long count);
+  void (*tanh)(const ck_float *x, float *y, long count);
+  void (*sigmoid)(const ck_float *x, float *y, long count);
+  void (*softmax)(const ck_float *x, float *y, long count);
+  void (*swish)(const ck_float *x, float scale, float *y, long count);
+  void (*gelu)(const ck_float *x, float *y, long count);
   void (*combine)(ck_pairing pairing, const ck_pairs *pairs);
-  double (*sum_row)(const float *x, long count);
-  double (*sum_squares)(const float *x, double center, long count);
-  void (*normalize_row)(const ck_normalization *normalization, const float *x, float *y, float *mean,
+  double (*sum_row)(const ck_float *x, long count);
+  double (*sum_squares)(const ck_float *x, double center, long count);
+  void (*normalize_row)(const ck_normalization *normalization, const ck_float *x, float *y, float *mean,
                         float *inverse);
-  void (*extremes)(const float *x, long count, float *low, float *high);
-  void (*widen_half)(const uint16_t *x, float *y, long count);
-  void (*narrow_half)(const float *x, uint16_t *y, long count);
-  void (*quantize)(const ck_quantization *rule, const float *x, uint8_t *y, long count);
+  void (*extremes)(const ck_float *x, long count, float *low, float *high);
+  void (*widen_half)(const ck_half *x, float *y, long count);
+  void (*narrow_half)(const ck_float *x, uint16_t *y, long count);
+  void (*quantize)(const ck_quantization *rule, const ck_float *x, uint8_t *y, long count);
   void (*requantize)(const ck_quantization *rule, const int32_t *x, uint8_t *y, long count);
-  void (*take_integers)(const float *x, int32_t *y, long count);
-  void (*add_integers)(const float *x, int32_t *y, long count);
+  void (*take_integers)(const ck_float *x, int32_t *y, long count);
+  void (*add_integers)(const ck_float *x, int32_t *y, long count);
 } ck_variant_kernels;
 
 extern const ck_variant_kernels ck_base_kernels;

@@ -11,7 +11,7 @@ struct ExternalDataSearchTests {
     let file = FileManager.default.temporaryDirectory.appending(path: "stonne-\(UUID().uuidString).onnx")
     defer { try? FileManager.default.removeItem(at: file) }
     try Data(bytes).write(to: file)
-    do { return try ExternalDataSearch.findsAny(inModelAt: file.path) } catch let error as OnnxError {
+    do { return try ExternalDataSearch.findsAny(inModelAt: file.path) } catch {
       throw SearchFault(text: error.description.replacing(file.path, with: "m.onnx"))
     }
   }

@@ -10,6 +10,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/// Elements at any address: weights are read where they lie in the file of a model.
+typedef float ck_float __attribute__((aligned(1)));
+typedef uint16_t ck_half __attribute__((aligned(1)));
+typedef uint32_t ck_word __attribute__((aligned(1)));
+
 #pragma mark - Instruction sets
 
 /// The name of the kernels in use: `v4` (AVX-512), `v3` (AVX2 and FMA) or `base` (SSE2 and others).
@@ -70,7 +75,7 @@ typedef struct {
 
 /// Element (i0, i1...) of an operand is `base[i0 * step[0] + i1 * step[1]...]`; the last step is 0 or 1.
 typedef struct {
-  const float *base;
+  const ck_float *base;
   ptrdiff_t step[ck_most_axes];
 } ck_operand;
 
@@ -131,14 +136,14 @@ typedef struct {
 
 /// The operands of one product; all but `a`, `b` and `c` may be `NULL`.
 typedef struct {
-  const float *a, *b;
+  const ck_float *a, *b;
   float *c;
   /// One value a row of C (m).
-  const float *row_scale, *row_bias;
+  const ck_float *row_scale, *row_bias;
   /// One value a column of C (n).
-  const float *column_bias;
+  const ck_float *column_bias;
   /// `a` and `b` as `ck_pack_left` and `ck_pack_right` packed them, by the kernels in use.
-  const float *packed_a, *packed_b;
+  const ck_float *packed_a, *packed_b;
 } ck_product;
 
 /// Computes `count` products of one shape.
@@ -152,46 +157,46 @@ size_t ck_packed_left_count(const ck_product_shape *shape);
 size_t ck_packed_right_count(const ck_product_shape *shape);
 
 /// Packs an operand that many products will have in common, alpha included on the left.
-void ck_pack_left(const ck_product_shape *shape, const float *a, float *packed, int threads);
-void ck_pack_right(const ck_product_shape *shape, const float *b, float *packed, int threads);
+void ck_pack_left(const ck_product_shape *shape, const ck_float *a, float *packed, int threads);
+void ck_pack_right(const ck_product_shape *shape, const ck_float *b, float *packed, int threads);
 
 #pragma mark - Depthwise convolution
 
 /// One output channel: `out[r * row_length + x] = clamp(scale * (sum over p of
 /// weights[p] * plane[tap[p] + row_offset[r] + x]) + bias)`. 64 bytes beyond the plane may be read.
-void ck_depthwise(const ck_windows *windows, long rows, long taps, const float *plane, const float *weights,
+void ck_depthwise(const ck_windows *windows, long rows, long taps, const ck_float *plane, const ck_float *weights,
                   float scale, float bias, float low, float high, float *out);
 
 /// The largest element under every window: `out[r * row_length + x] = max over p of
 /// plane[tap[p] + row_offset[r] + x]`, NaN left aside. 64 bytes beyond the plane may be read.
-void ck_window_maximum(const ck_windows *windows, long rows, long taps, const float *plane, float *out);
+void ck_window_maximum(const ck_windows *windows, long rows, long taps, const ck_float *plane, float *out);
 
 #pragma mark - Copies
 
 /// `target[i] = source[i * step]`
-void ck_take_every(const float *source, long step, long count, float *target);
+void ck_take_every(const ck_float *source, long step, long count, float *target);
 
 /// `target[j * target_row + i] = source[i * source_row + j]` for i below `rows` and j below `columns`, of elements of
 /// four bytes, whatever they mean.
-void ck_transpose(const uint32_t *source, ptrdiff_t source_row, uint32_t *target, ptrdiff_t target_row, long rows,
+void ck_transpose(const ck_word *source, ptrdiff_t source_row, uint32_t *target, ptrdiff_t target_row, long rows,
                   long columns);
 
 #pragma mark - Functions of one variable
 
 /// `y[i] = f(x[i])`; `x` and `y` may be the same. Within 2 units in the last place; NaN and infinities as C's.
-void ck_exp(const float *x, float *y, long count);
-void ck_erf(const float *x, float *y, long count);
-void ck_tanh(const float *x, float *y, long count);
+void ck_exp(const ck_float *x, float *y, long count);
+void ck_erf(const ck_float *x, float *y, long count);
+void ck_tanh(const ck_float *x, float *y, long count);
 /// 1 / (1 + exp(-x))
-void ck_sigmoid(const float *x, float *y, long count);
+void ck_sigmoid(const ck_float *x, float *y, long count);
 
 /// x / (1 + exp(-scale * x))
-void ck_swish(const float *x, float scale, float *y, long count);
+void ck_swish(const ck_float *x, float scale, float *y, long count);
 /// x / 2 * (1 + erf(x / sqrt 2))
-void ck_gelu(const float *x, float *y, long count);
+void ck_gelu(const ck_float *x, float *y, long count);
 
 /// exp(x - max) / sum of the same, over one row.
-void ck_softmax(const float *x, float *y, long count);
+void ck_softmax(const ck_float *x, float *y, long count);
 
 #pragma mark - Functions of two variables
 
@@ -207,7 +212,7 @@ typedef enum {
 
 /// Rows of two operands; the results' rows are adjacent and may be an operand's own memory.
 typedef struct {
-  const float *a, *b;
+  const ck_float *a, *b;
   float *y;
   /// Elements from one row of an operand to the next, 0 where all rows are the same.
   ptrdiff_t a_row, b_row;
@@ -222,12 +227,12 @@ void ck_combine(ck_pairing pairing, const ck_pairs *pairs);
 #pragma mark - Sums over a row
 
 /// In doubles, sixteen sums side by side on every instruction set.
-double ck_sum_row(const float *x, long count);
+double ck_sum_row(const ck_float *x, long count);
 /// The sum of (x - center)^2, computed as above.
-double ck_sum_squares(const float *x, double center, long count);
+double ck_sum_squares(const ck_float *x, double center, long count);
 
 /// The smallest and the largest of one or more elements; NaN where there is one. Of none, both stay as they are.
-void ck_extremes(const float *x, long count, float *low, float *high);
+void ck_extremes(const ck_float *x, long count, float *low, float *high);
 
 /// How a row is brought to mean 0 (where it is centered) and mean square 1.
 typedef struct {
@@ -235,33 +240,33 @@ typedef struct {
   bool is_centered;
   float epsilon;
   /// One an element; `shift` may be `NULL`.
-  const float *scale, *shift;
+  const ck_float *scale, *shift;
 } ck_normalization;
 
 /// `y = (x - mean) * inverse * scale + shift`, inverse = 1 / sqrt(variance + epsilon). `x` and `y` may be the same.
-void ck_normalize_row(const ck_normalization *normalization, const float *x, float *y, float *mean, float *inverse);
+void ck_normalize_row(const ck_normalization *normalization, const ck_float *x, float *y, float *mean, float *inverse);
 
 #pragma mark - float16
 
 /// float16 as float and back, rounded to the nearest, halves to even.
-void ck_widen_half(const uint16_t *x, float *y, long count);
-void ck_narrow_half(const float *x, uint16_t *y, long count);
+void ck_widen_half(const ck_half *x, float *y, long count);
+void ck_narrow_half(const ck_float *x, uint16_t *y, long count);
 
 #pragma mark - Quantisation
 
 /// Scales and zero points of a row, one for all (`repeats`) or one an element, and the 8-bit type's range.
 typedef struct {
-  const float *scale, *zero;
+  const ck_float *scale, *zero;
   bool repeats;
   float low, high;
 } ck_quantization;
 
 /// `y = clamp(round(x / scale) + zero)`, halves to even. The bytes are those of int8 where `low` is negative.
-void ck_quantize(const ck_quantization *rule, const float *x, uint8_t *y, long count);
+void ck_quantize(const ck_quantization *rule, const ck_float *x, uint8_t *y, long count);
 
 /// `y = clamp(round(x * scale) + zero)`, the product in single precision, as in onnxruntime.
 void ck_requantize(const ck_quantization *rule, const int32_t *x, uint8_t *y, long count);
 
 /// `y[i] = x[i]` and `y[i] += x[i]`, of floats that hold integers of 32 bits; sums wrap.
-void ck_take_integers(const float *x, int32_t *y, long count);
-void ck_add_integers(const float *x, int32_t *y, long count);
+void ck_take_integers(const ck_float *x, int32_t *y, long count);
+void ck_add_integers(const ck_float *x, int32_t *y, long count);

@@ -78,7 +78,7 @@ struct LaidOutConvolution {
     let planeBytes = planeCount * MemoryLayout<Float>.stride
     let programBytes = operands.program.map { Int(ck_program_scratch($0)) } ?? 0
     layout.withWindows(channels: 1, isSlackAllowed: true) { windows in
-      let rows = geometry.outputPlane / windows.row_length
+      let rows = geometry.outputPlane / windows.pointee.row_length
       concurrently(
         geometry.batch * geometry.channels, threads: threads, scratchBytes: planeBytes + programBytes
       ) { task, scratch in
@@ -88,7 +88,7 @@ struct LaidOutConvolution {
         for filter in channel * geometry.filtersPerGroup..<(channel + 1) * geometry.filtersPerGroup {
           let target = operands.output + (image * geometry.filters + filter) * geometry.outputPlane
           ck_depthwise(
-            &windows, rows, taps, plane, operands.weights + filter * taps, operands.scale?[filter] ?? 1,
+            windows, rows, taps, plane, operands.weights + filter * taps, operands.scale?[filter] ?? 1,
             operands.bias?[filter] ?? 0, operands.low, operands.high, target)
           if let program = operands.program {
             ck_run_program(program, target, geometry.outputPlane, plane + planeCount)
@@ -148,10 +148,8 @@ struct LaidOutConvolution {
       return
     }
     layout.withWindows(channels: channels, isSlackAllowed: !layout.isPlain) { windows in
-      withUnsafePointer(to: windows) { windows in
-        shape.windows = windows
-        shape.multiply(products, threads: threads)
-      }
+      shape.windows = windows
+      shape.multiply(products, threads: threads)
     }
   }
 }

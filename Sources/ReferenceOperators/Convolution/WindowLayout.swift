@@ -138,15 +138,17 @@ extension WindowLayout {
   /// Elements beyond the end that the kernels may read.
   static let slack = 64
 
-  /// The layout as the kernels take it, for filters over `channels` channels.
-  func withWindows<Result>(channels: Int, isSlackAllowed: Bool, _ body: (inout ck_windows) -> Result) -> Result {
+  /// The layout as the kernels take it, for filters over `channels` channels; several threads may read it.
+  func withWindows<Result>(
+    channels: Int, isSlackAllowed: Bool, _ body: (UnsafePointer<ck_windows>) -> Result
+  ) -> Result {
     let runs = runs
     return taps(channels: channels).withUnsafeBufferPointer { taps in
       runs.offsets.withUnsafeBufferPointer { offsets in
-        var windows = ck_windows(
+        let windows = ck_windows(
           tap: taps.baseAddress, row_offset: offsets.baseAddress, row_length: runs.length,
           has_slack: isSlackAllowed)
-        return body(&windows)
+        return withUnsafePointer(to: windows, body)
       }
     }
   }

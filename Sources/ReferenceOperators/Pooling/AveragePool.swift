@@ -34,7 +34,7 @@ package struct AveragePool: Operator {
       let pool = LaidOutPooling(layout: layout, threads: context.threads, border: 0)
       return [
         pool(input, output: shape) { windows, rows, plane, out in
-          ck_depthwise(&windows, rows, ones.count, plane, ones, 1, 0, -.infinity, .infinity, out)
+          ck_depthwise(windows, rows, ones.count, plane, ones, 1, 0, -.infinity, .infinity, out)
           for i in counts.indices { out[i] /= Float(counts[i]) }
         }
       ]

@@ -12,7 +12,8 @@ struct LaidOutPooling {
   func callAsFunction(
     _ input: Tensor, output: Shape,
     pool: (
-      _ windows: inout ck_windows, _ rows: Int, _ plane: UnsafePointer<Float>, _ out: UnsafeMutablePointer<Float>
+      _ windows: UnsafePointer<ck_windows>, _ rows: Int, _ plane: UnsafePointer<Float>,
+      _ out: UnsafeMutablePointer<Float>
     ) -> Void
   ) -> Tensor {
     let channels = output[0] * output[1]
@@ -23,11 +24,11 @@ struct LaidOutPooling {
       input.withElements(as: Float.self) { source in
         guard let source = source.baseAddress, let target = target.baseAddress else { return }
         layout.withWindows(channels: 1, isSlackAllowed: true) { windows in
-          let rows = outputPlane / windows.row_length
+          let rows = outputPlane / windows.pointee.row_length
           concurrently(channels, threads: threads, scratchBytes: scratchBytes) { channel, scratch in
             guard let plane = scratch?.assumingMemoryBound(to: Float.self) else { return }
             layout.fill(plane, from: source + channel * inputPlane, border: border)
-            pool(&windows, rows, plane, target + channel * outputPlane)
+            pool(windows, rows, plane, target + channel * outputPlane)
           }
         }
       }

@@ -37,7 +37,7 @@ package struct MaximumPool: Operator {
     if type == .float32, !wantsIndices, let layout = WindowLayout(axes) {
       let taps = axes.reduce(1) { $0 * $1.kernel }
       let pool = LaidOutPooling(layout: layout, threads: context.threads, border: -.infinity)
-      return [pool(input, output: shape) { ck_window_maximum(&$0, $1, taps, $2, $3) }]
+      return [pool(input, output: shape) { ck_window_maximum($0, $1, taps, $2, $3) }]
     }
     var plain = PlainMaximum(input: input, axes: axes, output: shape, countsColumnsFirst: countsColumnsFirst)
     let (values, indices) = try type.dispatch(&plain)

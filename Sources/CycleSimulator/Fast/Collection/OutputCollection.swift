@@ -2,7 +2,7 @@
 /// and the write queue behind them. Only cycles in which something moves are played through.
 struct OutputCollection: ~Copyable {
   /// An input of the bus, and when outputs come to it.
-  private struct Input: ~Copyable {
+  struct Input: ~Copyable {
     let line: Int
     let input: Int
     var arrivals = Fifo<Int>()

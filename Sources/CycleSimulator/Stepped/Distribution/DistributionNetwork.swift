@@ -5,7 +5,7 @@ struct DistributionNetwork: ~Copyable {
   private let members: UnsafeMutableBufferPointer<Int>
   private let starts: UnsafeMutableBufferPointer<Int>
   /// Packets sent, by set.
-  private let sent: UnsafeMutableBufferPointer<Int>
+  private var sent: UnsafeMutableBufferPointer<Int>
   /// What the memory put on the ports in this cycle.
   private let roots: UnsafeMutableBufferPointer<Root>
   private var rootCount = 0

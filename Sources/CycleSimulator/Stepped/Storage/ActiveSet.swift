@@ -4,7 +4,7 @@
 /// comes later than the one that is visited, else in the next round: exactly what evaluating all of them in order
 /// would give.
 struct ActiveSet: ~Copyable {
-  private let words: UnsafeMutableBufferPointer<UInt64>
+  private var words: UnsafeMutableBufferPointer<UInt64>
 
   init(count: Int) {
     words = .allocate(capacity: (count + 63) / 64)

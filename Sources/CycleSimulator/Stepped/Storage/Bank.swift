@@ -1,6 +1,6 @@
 /// A fixed number of equal components side by side in memory.
 struct Bank<Component: ~Copyable>: ~Copyable {
-  private let components: UnsafeMutableBufferPointer<Component>
+  private var components: UnsafeMutableBufferPointer<Component>
 
   init(count: Int, _ make: () -> Component) {
     components = .allocate(capacity: count)

@@ -9,9 +9,9 @@ struct StreamTimes: ~Copyable {
   private let operands: UnsafeMutableBufferPointer<Int>
   private var waiting: Bank<WaitingData>
   /// By stream: the cycle of its last datum.
-  private let times: UnsafeMutableBufferPointer<Int>
+  private var times: UnsafeMutableBufferPointer<Int>
   /// By port: the next cycle in which it is free.
-  private let free: UnsafeMutableBufferPointer<Int>
+  private var free: UnsafeMutableBufferPointer<Int>
   /// By product stream that is handed on, and fold: the cycle of its datum in the last window.
   private let lastWindow: UnsafeMutableBufferPointer<Int>
   /// Activations from memory and from the neighbour, by product stream.
