@@ -1,9 +1,9 @@
 extension Graph {
   /// Calls `body` with each node, those of subgraphs (If, Loop, Scan) after the node that holds them.
-  package func forEachNode(_ body: (Node) -> Void) {
+  package func forEachNode(includesSubgraphs: Bool = true, _ body: (Node) -> Void) {
     for node in nodes {
       body(node)
-      for subgraph in node.subgraphs { subgraph.forEachNode(body) }
+      if includesSubgraphs { for subgraph in node.subgraphs { subgraph.forEachNode(body) } }
     }
   }
 
@@ -29,22 +29,22 @@ extension Graph {
 
 extension Node {
   /// The graphs among the attributes, in the order of the attributes' names.
-  package var subgraphs: [Graph] {
-    attributes.sorted { $0.key < $1.key }.flatMap { _, attribute in
+  package var subgraphs: [Graph] { Self.subgraphs(attributes) }
+
+  private static func subgraphs(_ attributes: [String: Attribute]) -> [Graph] {
+    let graphs = attributes.compactMap { name, attribute -> (name: String, graphs: [Graph])? in
       switch attribute {
-      case .graph(let graph): [graph]
-      case .graphs(let graphs): graphs
-      default: [] as [Graph]
+      case .graph(let graph): (name, [graph])
+      case .graphs(let graphs): (name, graphs)
+      default: nil
       }
     }
+    return graphs.sorted { $0.name < $1.name }.flatMap(\.graphs)
   }
 
-  /// The names that the node's subgraphs capture.
-  ///
-  /// An evaluation gets their values after the listed inputs, in this order: value `i` is input
-  /// `inputs.count + i`.
-  package var capturedNames: [String] {
+  /// The names that the graphs among attributes capture, in order of first use.
+  static func capturedNames(_ attributes: [String: Attribute]) -> [String] {
     var seen: Set<String> = []
-    return subgraphs.flatMap(\.capturedNames).filter { seen.insert($0).inserted }
+    return subgraphs(attributes).flatMap(\.capturedNames).filter { seen.insert($0).inserted }
   }
 }

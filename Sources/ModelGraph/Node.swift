@@ -11,7 +11,12 @@ package struct Node: Sendable {
   package var inputs: [String]
   /// `""` stands for an output that nobody wants.
   package var outputs: [String]
-  package var attributes: [String: Attribute]
+  package var attributes: [String: Attribute] { didSet { capturedNames = Self.capturedNames(attributes) } }
+  /// The names that the node's subgraphs capture.
+  ///
+  /// An evaluation gets their values after the listed inputs, in this order: value `i` is input
+  /// `inputs.count + i`. Kept with the node, since every graph around it asks for them.
+  package private(set) var capturedNames: [String]
 
   package init(
     _ operatorType: String, name: String = "", domain: String = "", opsetVersion: Int,
@@ -24,6 +29,7 @@ package struct Node: Sendable {
     self.inputs = inputs
     self.outputs = outputs
     self.attributes = attributes
+    capturedNames = Self.capturedNames(attributes)
   }
 
   /// The node's name, else its first output's: what reports and messages call it.

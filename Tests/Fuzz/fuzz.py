@@ -50,6 +50,7 @@ PARSERS = {
     "cache": ([], 4096),
     "run": ([], 8192),
     "sweep": (["benchmarks/sweeps/*.toml", "Tests/Slurm/*.toml"], 2048),
+    "rows": ([], 2048),
     "flags": ([], 2048),
 }
 

@@ -7,7 +7,7 @@ import Tensors
 /// the carried values. The body takes iteration number, condition and carried values, and gives condition,
 /// carried values and scan outputs.
 ///
-/// A loop that has not ended after ten million iterations, those of loops within it included, is refused: nobody can
+/// A loop that has not ended after a million iterations, those of loops within it included, is refused: nobody can
 /// tell whether it ever would (``LoopRounds``).
 package struct Loop: ValueOperator {
   private let body: Subgraph

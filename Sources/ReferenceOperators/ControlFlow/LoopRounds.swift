@@ -1,10 +1,10 @@
 import Synchronization
 
 /// The iterations that a loop may still take, those of the loops within it included: nobody can tell of a loop whether
-/// it ever ends, and ten million times ten million iterations do not in anybody's time.
+/// it ever ends, and a million times a million iterations do not in anybody's time.
 final class LoopRounds: Sendable {
   /// Iterations of a loop of a model, and of all loops within it, unless a test lowers them.
-  static let standard = 10_000_000
+  static let standard = 1_000_000
 
   private let most: Int
   private let rest: Atomic<Int>

@@ -13,7 +13,7 @@ struct Subgraph: Sendable {
 
   init(_ attribute: String, of node: NodeReader) throws(OperatorError) {
     let graph = try node.required(attribute, node.graph(attribute))
-    do { plan = try ExecutionPlan(graph, source: node.node.displayName).fused() } catch {
+    do { plan = try ExecutionPlan(graph, isSubgraph: true, source: node.node.displayName).fused() } catch {
       throw Self.fault(error)
     }
     outputs = graph.outputs

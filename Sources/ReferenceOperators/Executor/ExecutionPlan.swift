@@ -33,10 +33,15 @@ package struct ExecutionPlan: Sendable {
   let inputSlots: [Int]
   let outputSlots: [Int]
 
+  /// - Parameter isSubgraph: whether the graphs in it are left to their own plans, which are made with its operators:
+  ///   a plan of a whole model names what they lack as well.
   /// - Throws: ``UnsupportedOperators`` with all of them at once, else ``NodeError`` for the first node
   ///   whose attributes its operator refuses.
-  package init(_ graph: Graph, source: String, table: OperatorTable = .standard) throws {
-    if let unsupported = UnsupportedOperators(in: graph, table: table, source: source) { throw unsupported }
+  package init(
+    _ graph: Graph, isSubgraph: Bool = false, source: String, table: OperatorTable = .standard
+  ) throws {
+    let unsupported = UnsupportedOperators(in: graph, includesSubgraphs: !isSubgraph, table: table, source: source)
+    if let unsupported { throw unsupported }
     var slots = SlotNumbering()
     self.source = source
     self.nodes = graph.nodes

@@ -1,7 +1,7 @@
 import Diagnostics
 import ModelGraph
 
-/// Every operator of a graph, subgraphs included, that the operator table has no row for.
+/// Every operator of a graph that the operator table has no row for.
 package struct UnsupportedOperators: InputFault {
   /// One (operator, domain, version) with the nodes that apply it.
   package struct Entry: Sendable, Equatable {
@@ -14,10 +14,11 @@ package struct UnsupportedOperators: InputFault {
   package let source: String
   package let entries: [Entry]
 
+  /// - Parameter includesSubgraphs: whether those of its subgraphs count, too.
   /// - Returns: `nil` where the table serves every node.
-  package init?(in graph: Graph, table: OperatorTable, source: String) {
+  package init?(in graph: Graph, includesSubgraphs: Bool = true, table: OperatorTable, source: String) {
     var entries: [Entry] = []
-    graph.forEachNode { node in
+    graph.forEachNode(includesSubgraphs: includesSubgraphs) { node in
       guard table.definition(for: node) == nil else { return }
       let known = entries.firstIndex {
         $0.operatorType == node.operatorType && $0.domain == node.domain && $0.opsetVersion == node.opsetVersion

@@ -19,7 +19,7 @@ package struct ExecutionContext: Sendable {
   /// Of the outermost loop that is under way.
   private var rounds: LoopRounds?
 
-  /// - Parameter mostRounds: iterations before a loop is given up; `nil` leaves them at ten million.
+  /// - Parameter mostRounds: iterations before a loop is given up; `nil` leaves them at a million.
   package init(
     threads: Int = 1, seed: UInt64 = 1, memoryLimit: Int = MachineMemory.defaultLimit, mostRounds: Int? = nil
   ) {

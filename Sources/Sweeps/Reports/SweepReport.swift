@@ -13,11 +13,15 @@ package struct SweepReport: Sendable {
 
   /// - Parameter store: the database of the whole sweep.
   package init(_ specification: SweepSpecification, _ points: SweepPoints, from store: SweepStore) throws {
+    self.init(specification, points, records: try store.records())
+  }
+
+  /// - Parameter records: by the names of their points.
+  init(_ specification: SweepSpecification, _ points: SweepPoints, records: [String: PointRecord]) {
     self.specification = specification
     self.points = points
-    columns = specification.columns
-    let records = try store.records()
-    let columns = columns
+    let columns = specification.columns
+    self.columns = columns
     rows = points.points.compactMap { point in
       guard let record = records[point.name(columns)], record.content == point.content else { return nil }
       return SweepRow(point: point, record: record)

@@ -39,6 +39,8 @@ enum Parser: String {
   case run
   /// The file of a sweep, as far as its points.
   case sweep
+  /// Rows of a sweep's database.
+  case rows
   /// STONNE's own command line, an argument a line.
   case flags
 
@@ -64,6 +66,7 @@ enum Parser: String {
     case .cache: isMappingCache(bytes)
     case .run: isRunFile(bytes)
     case .sweep: isSweepFile(bytes)
+    case .rows: isSweepRows(bytes)
     case .flags: isStonneCommandLine(bytes)
     }
   }
