@@ -1,13 +1,18 @@
 /// The candidate with the smallest edit distance to `name`, if it is near enough to be a likely
-/// misspelling (at most a third of the longer name).
+/// misspelling (at most a third of the longer name, and not all of it). Of equally near ones that which the name is the
+/// beginning of.
 package func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
   let typed = Array(name.lowercased().utf8)
   guard typed.count <= 256 else { return nil }
-  var best: (name: String, distance: Int)?
+  var best: (name: String, distance: Int, isBegun: Bool)?
   for candidate in candidates {
-    let distance = editDistance(typed, Array(candidate.lowercased().utf8))
-    let limit = max(1, max(typed.count, candidate.utf8.count) / 3)
-    if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
+    let letters = Array(candidate.lowercased().utf8)
+    let distance = editDistance(typed, letters)
+    let length = max(typed.count, letters.count)
+    let isBegun = letters.starts(with: typed)
+    guard distance <= max(1, length / 3), distance < length else { continue }
+    if let best, (best.distance, best.isBegun ? 0 : 1) <= (distance, isBegun ? 0 : 1) { continue }
+    best = (candidate, distance, isBegun)
   }
   return best?.name
 }

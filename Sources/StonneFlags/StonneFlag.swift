@@ -21,8 +21,9 @@ extension StonneFlag {
     _ name: String, _ path: WritableKeyPath<StonneSettings, Int> & Sendable, in range: ClosedRange<Int>,
     _ meaning: String
   ) -> StonneFlag {
-    let end = range.upperBound == countLimit ? "" : " to \(range.upperBound)"
-    return number(name, path, "a whole number from \(range.lowerBound)\(end)", meaning) { range.contains($0) }
+    number(name, path, "a whole number from \(range.lowerBound) to \(range.upperBound)", meaning) {
+      range.contains($0)
+    }
   }
 
   /// An extent or another count, from 1.
@@ -84,10 +85,10 @@ extension StonneFlag {
   static func fileText(
     _ name: String, _ path: WritableKeyPath<StonneSettings, String> & Sendable, _ meaning: String
   ) -> StonneFlag {
-    StonneFlag(name: name, meaning: meaning, accepted: "a text of 1 to 120 bytes without `/`", choices: []) {
+    StonneFlag(name: name, meaning: meaning, accepted: "a text of up to 120 bytes without `/`", choices: []) {
       $0[keyPath: path]
     } take: { text, settings in
-      guard !text.isEmpty, !text.contains("/"), text.utf8.count <= 120 else { return false }
+      guard !text.contains("/"), text.utf8.count <= 120 else { return false }
       settings[keyPath: path] = text
       return true
     }

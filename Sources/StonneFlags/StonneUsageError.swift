@@ -30,7 +30,7 @@ package enum StonneUsageError: Error, Equatable, CustomStringConvertible {
         ?? "stonne --help shows the other commands"
     case .form: nil
     case .unknownFlag(let name, let operation):
-      suggestion("-" + name, operation.flags.map { "-\($0.name)" })
+      nearestName(to: name, among: operation.flags.map(\.name)).map { "did you mean `-\($0)`?" }
         ?? "stonne -\(operation.rawValue) -h lists its flags"
     case .value(_, let text, _, let choices): suggestion(text, choices)
     }

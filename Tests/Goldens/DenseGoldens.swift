@@ -5,7 +5,9 @@ import Testing
 import Workload
 
 @Suite struct DenseGoldens {
-  @Test("CONV on a linear array is STONNE's to the last counter", arguments: try RecordedRun.recorded("conv"))
+  @Test(
+    "CONV on a linear array is STONNE's to the last counter",
+    arguments: try RecordedRun.recorded("conv") + RecordedRun.recorded("strides"))
   func convolution(run: RecordedRun) throws {
     let shape = ConvolutionShape(
       r: try run.number("R", default: 1), s: try run.number("S", default: 3), c: try run.number("C", default: 1),

@@ -7,7 +7,7 @@ import stonne
 @Suite struct MapperGoldens {
   @Test(
     "a run with a generated tile is STONNE's to the last counter",
-    arguments: try RecordedRun.recorded("mapper"))
+    arguments: try RecordedRun.recorded("mapper") + RecordedRun.recorded("mapper_mesh"))
   func generatedTile(run: RecordedRun) throws {
     guard case .run(let settings, _) = try StonneCommandLine(run.args) else {
       Issue.record("\(run.testDescription) asks for no run")

@@ -21,15 +21,25 @@ extension DensePlan {
   /// What is read in all folds: only the last one reaches beyond the filter.
   private func inAllFolds(_ folds: Int, _ reads: (Int) -> Int) -> Int { (folds - 1) * reads(0) + reads(folds - 1) }
 
-  /// Rows of the window that a fold of filter rows reads: no more than the tile's outputs reach with whole filters.
+  /// Rows of the window that a fold of filter rows reads.
   func windowRows(fold: Int) -> Int {
-    min(windowRows, (tile.x - 1) * shape.stride + shape.r - fold * tile.r)
+    min(windowRows, reach(of: tile.x, outputs: shape.outputX, filter: shape.r) - fold * tile.r)
   }
 
   /// Columns of the window that a fold of filter columns reads.
   /// - Parameter slides: only the last column, the others being handed on.
   func windowColumns(fold: Int, slides: Bool) -> Int {
-    let reached = min(windowColumns, (tile.y - 1) * shape.stride + shape.s - fold * tile.s)
+    let reached = min(windowColumns, reach(of: tile.y, outputs: shape.outputY, filter: shape.s) - fold * tile.s)
     return max(0, reached - (slides ? windowColumns - 1 : 0))
+  }
+
+  /// How far along an axis the tile's outputs reach with whole filters: nothing beyond it is read.
+  ///
+  /// STONNE leaves the stride out of this (`spec/dense.md` 4.2). Where that costs it inputs of the layer's outputs, they
+  /// are read here all the same; where it only spares inputs of positions beyond the last output, its count stands.
+  private func reach(of size: Int, outputs: Int, filter: Int) -> Int {
+    let strideless = size - 1 + filter
+    let needed = (min(size, outputs) - 1) * shape.stride + filter
+    return needed <= strideless ? strideless : (size - 1) * shape.stride + filter
   }
 }

@@ -11,4 +11,13 @@ package struct TileViolation: Hashable, Sendable {
     self.reason = reason
     self.hint = hint
   }
+
+  /// The same in the flags of STONNE's command line: its hint, that is, which names settings of a file otherwise.
+  package var inFlags: TileViolation {
+    var violation = self
+    for setting in HardwareSetting.allCases {
+      violation.hint = violation.hint?.replacing("set \(setting.rawValue) to ", with: "give -\(setting.flag)=")
+    }
+    return violation
+  }
 }

@@ -7,14 +7,19 @@ package struct MapperChoice: Sendable {
   private let optimal: OptimalMapper
   private let table: EnergyTable
   private let memory: SearchMemory
+  private let asksGeneratorsForMesh: Bool
 
   /// - Parameters:
   ///   - hardware: a machine that ``HardwareLegality`` passes.
   ///   - table: what energy is counted with where the best tile is searched for.
   ///   - memory: of searches that need not be made again.
+  ///   - asksGeneratorsForMesh: whether a mesh gets the tile of a generator where it can run that, as on STONNE's
+  ///     command line; the generators take it for a line of `ms_size` multipliers.
   package init(
-    on hardware: HardwareConfiguration, table: EnergyTable = .standard, memory: SearchMemory = SearchMemory()
+    on hardware: HardwareConfiguration, table: EnergyTable = .standard, memory: SearchMemory = SearchMemory(),
+    asksGeneratorsForMesh: Bool = false
   ) {
+    self.asksGeneratorsForMesh = asksGeneratorsForMesh
     self.hardware = hardware
     self.table = table
     self.memory = memory
@@ -24,8 +29,7 @@ package struct MapperChoice: Sendable {
   /// A tile that can run the layer on the machine.
   ///
   /// The generator's own choice where that is legal, else its best candidate that is, else the largest legal
-  /// part of its choice. A mesh has one rule and no generator: T_M = rows, T_N = columns, T_K = 1,
-  /// cut to the layer.
+  /// part of its choice. A mesh has one rule: T_M = rows, T_N = columns, T_K = 1, cut to the layer.
   /// - Parameters:
   ///   - sparsity: share of zeros in a SparseDense layer's left operand.
   ///   - longestRow: non-zeros of that operand's longest row, where known.
@@ -107,10 +111,16 @@ package struct MapperChoice: Sendable {
   }
 
   private func choice(for shape: MatrixShape, _ generator: TileGenerator) throws(MappingError) -> TileChoice {
-    if hardware.multiplierNetwork == .outputStationaryMesh {
-      let tile = Tile(m: min(hardware.rows, shape.m), n: min(hardware.columns, shape.n), k: 1)
-      return TileChoice(tile, by: .mesh, of: [TileCandidate(tile, .rule)])
+    guard hardware.multiplierNetwork == .outputStationaryMesh else { return try generated(for: shape, generator) }
+    if asksGeneratorsForMesh {
+      let own = try generated(for: shape, generator)
+      if TileLegality.violation(of: own.tile, for: .denseGEMM(shape), on: hardware) == nil { return own }
     }
+    let tile = Tile(m: min(hardware.rows, shape.m), n: min(hardware.columns, shape.n), k: 1)
+    return TileChoice(tile, by: .mesh, of: [TileCandidate(tile, .rule)], isFallback: asksGeneratorsForMesh)
+  }
+
+  private func generated(for shape: MatrixShape, _ generator: TileGenerator) throws(MappingError) -> TileChoice {
     if generator == .mrna {
       let candidate = mrna.best(for: shape)
       return TileChoice(candidate.tile, by: .mrna, of: [candidate])

@@ -5,16 +5,16 @@ extension MrnaConfiguration {
   }
 
   /// The share of multipliers and steps in which something useful happens.
-  package func averageUtilization(_ multipliers: Int) -> Double { elements / (Double(multipliers) * steps) }
+  package func averageUtilization(_ multipliers: Int) -> Double { elements / (Double(multipliers) * Double(steps)) }
 
-  /// A product's rows take turns, everything else waits for its inputs.
-  fileprivate var steps: Double { kind == .product ? Double(filterStreams) : Double(inputStreams) }
+  /// Control steps: a product's rows take turns, everything else waits for its inputs.
+  package var steps: UInt64 { kind == .product ? UInt64(filterStreams) : inputStreams }
 }
 
 extension MrnaMapping {
   /// Over all configurations, weighted with their steps.
   package func averageUtilization(_ multipliers: Int) -> Double {
-    let steps = configurations.reduce(0) { $0 + $1.steps }
-    return configurations.reduce(0) { $0 + $1.averageUtilization(multipliers) * $1.steps } / steps
+    let steps = configurations.reduce(0) { $0 + Double($1.steps) }
+    return configurations.reduce(0) { $0 + $1.averageUtilization(multipliers) * Double($1.steps) } / steps
   }
 }

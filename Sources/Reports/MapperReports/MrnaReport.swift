@@ -33,7 +33,7 @@ struct MrnaReport {
       "Total number of Multiplier Switches: \(multipliers)",
       "Total number of Mapping Strategies: \(mappings.count)", "",
     ]
-    let body = mappings.enumerated().flatMap { lines(of: $1, number: $0 + 1) }
+    let body = mappings.enumerated().flatMap { lines(of: $1, number: $0) }
     return (header + body).map { $0 + "\n" }.joined()
   }
 
@@ -43,8 +43,7 @@ struct MrnaReport {
       String(repeating: "=", count: 66), "Mapping Strategy \(number): ", "Tile Size: <\(tileText(mapping.tile))>",
       "Average utilization rate: \(NumberText.general(average))", "",
     ]
-    for (index, (configuration, events)) in zip(mapping.configurations, mapping.events).enumerated() {
-      let name = index + 1
+    for (name, (configuration, events)) in zip(mapping.configurations, mapping.events).enumerated() {
       lines += [Self.rule, "Configuration \(name)", ""] + placement(configuration) + counts(events)
       lines += addressTable(configuration) + traffic(events, [configuration])
       lines += performance([configuration], cycles: configuration.cycles)
@@ -114,7 +113,7 @@ struct MrnaReport {
 
   private func performance(_ configurations: [MrnaConfiguration], cycles: UInt64) -> [String] {
     [
-      "Performance: ", "- Number of control steps: \(configurations.reduce(0) { $0 &+ $1.inputStreams })",
+      "Performance: ", "- Number of control steps: \(configurations.reduce(0) { $0 &+ $1.steps })",
       "- Runtime cycles: \(cycles)",
     ]
   }

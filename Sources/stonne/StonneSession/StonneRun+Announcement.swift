@@ -60,7 +60,7 @@ extension StonneRun {
       case .sparseDense: "SparseDense"
       }
     var lines = [
-      "Generating a tile automatically...", "Using generator \(generator) and target \(target.rawValue)",
+      "Generating a tile automatically...", "Using generator <\(generator)> and target <\(target.rawValue)>",
     ]
     switch choice.method {
     case .mrna: lines.append("Using mRNA as Tile Generator for \(kind) layer")

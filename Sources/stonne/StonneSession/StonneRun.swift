@@ -30,14 +30,14 @@ package struct StonneRun {
     operands = settings.operands
     let longestRow = Self.longestRow(layer, operands)
     choice = try settings.target.flatMap { target in
-      try MapperChoice(on: settings.hardware).tile(
+      try MapperChoice(on: settings.hardware, asksGeneratorsForMesh: true).tile(
         for: layer, by: settings.generator, target: target, sparsity: settings.sparsity,
         longestRow: longestRow)
     }
     if case .sparseGEMM = layer { tile = nil } else { tile = choice?.tile ?? settings.tile }
     if let tile {
-      try TileLegality.require(
-        tile, for: layer, on: settings.hardware, longestRow: longestRow, place: "the command line")
+      let violation = TileLegality.violation(of: tile, for: layer, on: settings.hardware, longestRow: longestRow)
+      if let violation { throw HardwareError.illegalTile(violation.inFlags, place: "the command line") }
     }
   }
 

@@ -98,7 +98,7 @@ struct StonneExamplesTests {
       let command =
         "-CONV -R=3 -S=3 -C=4 -K=4 -X=6 -Y=6 -generate_tile=energy -accumulation_buffer=1 -print_stats=0"
       let result = try StonneBinary.run(command.split(separator: " ").map(String.init), in: folder)
-      #expect(result.output.contains("\nUsing generator Auto and target energy\n"))
+      #expect(result.output.contains("\nUsing generator <Auto> and target <energy>\n"))
       #expect(
         result.output.contains("\nUsing mRNA as Tile Generator for CONV layer\nGenerated tile: <T_R=3, T_S=3,"))
       #expect(
