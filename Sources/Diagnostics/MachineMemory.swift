@@ -2,9 +2,9 @@ import Glibc
 
 /// The memory that this process may use.
 package enum MachineMemory {
-  /// The least of the machine's memory, the limit of the control group that the process is in, and that of its
-  /// address space (`ulimit -v`); `Int.max` where none is known.
-  package static let available = [physical, controlGroup, addressSpace].compactMap { $0 }.min() ?? .max
+  /// The least of the machine's memory, the limit of the control group that the process is in, and what its own limits
+  /// leave at its start; `Int.max` where none is known.
+  package static let available = [physical, controlGroup, unclaimed].compactMap { $0 }.min() ?? .max
 
   /// What a run may use unless it is told: 80 % of it.
   package static let defaultLimit = available == .max ? .max : available / 5 * 4
@@ -14,11 +14,23 @@ package enum MachineMemory {
     return bytes.partialValue > 0 && !bytes.overflow ? bytes.partialValue : nil
   }
 
-  private static var addressSpace: Int? {
-    var limit = rlimit()
-    guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 else { return nil }
-    return Int(exactly: limit.rlim_cur)
+  /// What the limits of the process's address space and data (`ulimit -v`, `-d`) leave now, files that it has mapped
+  /// taken off, and stacks of threads; `nil` where there are none.
+  package static var unclaimed: Int? {
+    // Pages, in this order: size, resident, shared, text, library, data (proc(5), statm).
+    let pages = text(of: "/proc/self/statm").split(separator: " ").compactMap { Int($0) }
+    let claimed = [(RLIMIT_AS, 0), (RLIMIT_DATA, 5)]
+    let rest = claimed.compactMap { resource, field -> Int? in
+      var limit = rlimit()
+      let status = getrlimit(__rlimit_resource_t(resource.rawValue), &limit)
+      guard status == 0, let bytes = Int(exactly: limit.rlim_cur) else { return nil }
+      return bytes - (field < pages.count ? pages[field] * sysconf(Int32(_SC_PAGESIZE)) : 0) - stackBytes
+    }
+    return rest.min().map { max($0, 0) }
   }
+
+  /// Kept for the stacks of threads, where address space is short.
+  private static let stackBytes = 32 << 20
 
   /// Linux's control groups, version 2, then 1: the group's own file where `/proc/self/cgroup` leads to it, else
   /// that of the root, which is the container's own.

@@ -90,8 +90,14 @@ package struct Tensor: Sendable {
   package var count: Int { shape.count }
   package var byteCount: Int { shape.count * dataType.byteWidth }
 
-  /// Bytes of memory that the elements take, those of strings included (long texts take more).
-  package var memoryCount: Int { shape.count * dataType.memoryWidth }
+  /// Bytes of memory that the elements take, those of strings included.
+  package var memoryCount: Int { shape.count * dataType.memoryWidth + longTextBytes }
+
+  /// What texts take that are too long to lie in the elements themselves.
+  private var longTextBytes: Int {
+    guard case .strings(let strings) = storage else { return 0 }
+    return strings.reduce(0) { $0 + ($1.utf8.count > 15 ? $1.utf8.count : 0) }
+  }
 
   /// Where the elements are, which tells whether two tensors share their memory; `nil` where it is borrowed, as
   /// from a mapped file, or only made when it is read.

@@ -62,8 +62,20 @@ struct FaultTests {
   @Test("no more files open than a process may have is the machine's failure or no failure")
   func fewFiles() throws {
     for limit in 3...10 {
-      let result = try shell("ulimit -n \(limit); exec $STONNE run models/lenet5.onnx --quiet")
+      let run = "$STONNE run models/lenet5.onnx --hw \(Machines.maeri) --quiet"
+      let result = try shell("ulimit -n \(limit); exec \(run)")
       #expect([0, 65, 74, 127].contains(result.exitCode), "\(limit): \(result.exitCode ?? -1) \(result.errors)")
+    }
+  }
+
+  @Test("less address space or data than a run takes is refused, or no failure", arguments: ["v", "d"])
+  func shortMemory(limit: String) throws {
+    let digits = "models/lenet5.onnx --inputs models/lenet5_digits.npz"
+    for megabytes in stride(from: 16, through: 256, by: 16) {
+      let run = "$STONNE run \(digits) --hw \(Machines.all[1]) --quiet"
+      let result = try shell("ulimit -\(limit) \(megabytes << 10); exec \(run)")
+      let code = result.exitCode ?? -1
+      #expect([0, 65, 74, 127].contains(code), "\(megabytes) MB: \(code) \(result.errors)")
     }
   }
 

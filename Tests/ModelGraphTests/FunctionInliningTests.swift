@@ -214,7 +214,24 @@ struct FunctionInliningTests {
       $0.node("F0", ["x"], ["y"], domain: "local")
       $0.output("y")
     }
-    #expect(refusal(bomb) == "model in m.onnx: its functions make more than 100000 nodes")
+    #expect(refusal(bomb) == "model in m.onnx: its functions make more than 100000 nodes and calls")
+  }
+
+  @Test("functions of nothing but calls cannot multiply without bound either")
+  func callBomb() {
+    let functions = (0..<40).map { level in
+      var function = OnnxBytes.Function("local", "F\(level)", ["a"], ["a"])
+      function.opsets = [("", 17), ("local", 1)]
+      if level < 39 {
+        for call in 0..<2 { function.node("F\(level + 1)", ["a"], ["b\(call)"], domain: "local") }
+      }
+      return function
+    }
+    let bomb = model(functions) {
+      $0.node("F0", ["x"], ["y"], domain: "local")
+      $0.output("y")
+    }
+    #expect(refusal(bomb) == "model in m.onnx: its functions make more than 100000 nodes and calls")
   }
 
   @Test("a graph that is handed down through functions cannot multiply without bound either")
@@ -245,7 +262,7 @@ struct FunctionInliningTests {
       $0.node("F0", ["c"], ["y"], ["g": .graph(leaf)], domain: "local")
       $0.output("y")
     }
-    #expect(refusal(bomb) == "model in m.onnx: its functions make more than 100000 nodes")
+    #expect(refusal(bomb) == "model in m.onnx: its functions make more than 100000 nodes and calls")
   }
 
   @Test("long names do not become longer with every call")

@@ -56,6 +56,7 @@ struct StonneCommandLineTests {
     #expect(gemm.matrix == MatrixShape(m: 5, n: 6, k: 7))
     #expect(gemm.tile == Tile(m: 2, n: 3, k: 1))
     #expect(try settings("-CONV", "-layer_name=a=b").layerName == "a=b")
+    #expect(try settings("-CONV", "-layer_name=").layerName == "")
   }
 
   @Test("networks may be named, or numbered as STONNE's documentation does")
@@ -98,7 +99,7 @@ struct StonneCommandLineTests {
       "-R=", "-R=x", "-R=3x", "-R= 3", "-R=0", "-R=-1", "-R=4294967296", "-R=99999999999999999999", "-R=1.5",
       "-num_ms=0", "-num_ms=48", "-num_ms=-64", "-dn_bw=3", "-rn_bw=5", "-rn_type=asnetwork", "-rn_type=3",
       "-generate_tile=fast", "-generator=best", "-print_stats=2", "-accumulation_buffer=-1", "-layer_name=a/b",
-      "-layer_name=", "-engine=slow",
+      "-layer_name=\(String(repeating: "a", count: 121))", "-engine=slow",
     ])
   func wrongValues(argument: String) {
     #expect(throws: StonneUsageError.self) { try StonneCommandLine(["-CONV", argument]) }
@@ -108,6 +109,8 @@ struct StonneCommandLineTests {
   func hints() {
     #expect(StonneUsageError.operation("-DenseGemm").hint == "did you mean `-DenseGEMM`?")
     #expect(StonneUsageError.unknownFlag("num_mss", of: .convolution).hint == "did you mean `-num_ms`?")
+    #expect(StonneUsageError.unknownFlag("T_X", of: .convolution).hint == "did you mean `-T_X_`?")
+    #expect(StonneUsageError.unknownFlag("X", of: .sparseGEMM).hint == "stonne -SparseGEMM -h lists its flags")
   }
 
   @Test("a single dash is STONNE's, two are not")
@@ -155,7 +158,7 @@ struct StonneCommandLineTests {
         ["-SparseDense", "-MK_sparsity=101"],
         "value `-MK_sparsity=101` in the command line: accepted: a whole number from 0 to 100", nil
       ),
-      (["-FC", "-M=0"], "value `-M=0` in the command line: accepted: a whole number from 1", nil),
+      (["-FC", "-M=0"], "value `-M=0` in the command line: accepted: a whole number from 1 to 4294967295", nil),
       (
         ["-FC", "-rn_type=FNETWORK"],
         "value `-rn_type=FNETWORK` in the command line: accepted: ASNETWORK, FENETWORK, TEMPORALRN, 0, 1, 2",

@@ -5,7 +5,9 @@ extension MrnaConfiguration {
   }
 
   /// The share of multipliers and steps in which something useful happens.
-  package func averageUtilization(_ multipliers: Int) -> Double { elements / (Double(multipliers) * Double(steps)) }
+  package func averageUtilization(_ multipliers: Int) -> Double {
+    elements / (Double(multipliers) * Double(steps))
+  }
 
   /// Control steps: a product's rows take turns, everything else waits for its inputs.
   package var steps: UInt64 { kind == .product ? UInt64(filterStreams) : inputStreams }

@@ -10,6 +10,8 @@ extension GraphImporter {
     _ function: OnnxFunction, _ key: FunctionLibrary.Key, calledBy call: Node,
     to nodes: inout [Node], in caller: ImportScope
   ) throws(ModelError) {
+    // Calls count as well: functions of nothing but calls can multiply, too.
+    try countInlined(1)
     var scope = try scope(of: function, key, calledBy: call, in: caller)
     let copies = try bindOutputs(of: function, key, calledBy: call, in: &scope)
     for node in function.nodes { try append(node, to: &nodes, in: &scope) }

@@ -76,10 +76,10 @@ struct GraphImporter {
     nodes.append(node)
   }
 
-  private mutating func countInlined(_ nodes: Int) throws(ModelError) {
+  mutating func countInlined(_ nodes: Int) throws(ModelError) {
     inlinedNodes += nodes
     guard inlinedNodes <= Self.maximumInlinedNodes else {
-      throw .model(path: path, reason: "its functions make more than \(Self.maximumInlinedNodes) nodes")
+      throw .model(path: path, reason: "its functions make more than \(Self.maximumInlinedNodes) nodes and calls")
     }
   }
 

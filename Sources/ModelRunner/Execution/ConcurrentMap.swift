@@ -1,7 +1,7 @@
-import Dispatch
+import ReferenceOperators
 import Synchronization
 
-/// `body` of every index below `count`, on up to `threads` threads at a time; results in order.
+/// `body` of every index below `count`, on up to `threads` of the threads that the kernels have; results in order.
 ///
 /// The first error by index is thrown, whichever came first by the clock.
 package func concurrentMap<Result: Sendable, Failure: Error>(
@@ -9,14 +9,9 @@ package func concurrentMap<Result: Sendable, Failure: Error>(
 ) throws(Failure) -> [Result] {
   guard threads > 1, count > 1 else { return try (0..<count).map(body) }
   let slots = Mutex([Swift.Result<Result, Failure>?](repeating: nil, count: count))
-  let next = Atomic<Int>(0)
-  DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
-    while true {
-      let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-      guard index < count else { return }
-      let result = Swift.Result { () throws(Failure) in try body(index) }
-      slots.withLock { $0[index] = result }
-    }
+  concurrently(count, threads: threads) { index in
+    let result = Swift.Result { () throws(Failure) in try body(index) }
+    slots.withLock { $0[index] = result }
   }
   return try slots.withLock { slots throws(Failure) in
     try slots.map { slot throws(Failure) in

@@ -52,6 +52,7 @@ package struct RunRequest: Sendable {
     let pruning = try networkPruning()
     let network = try PreparedNetwork(
       path: modelPath, inputs: inputs, bindings: bindings, pruning: pruning, context: context)
+    let context = context.withinProcessLimits()
     let runs = try targets.map {
       try NetworkRun(network, on: $0, options: options, context: context, comparesTimes: comparesTimes)
     }

@@ -49,7 +49,7 @@ package struct Loop: ValueOperator {
     var iteration = 0
     let context = context.looping()
     while goesOn, iteration < limit {
-      try context.nextRound()
+      try context.nextRound(carrying: carried.reduce(0) { $0 + $1.elementCount })
       let arguments = [.tensor(Tensor(scalar: Int64(iteration))), .tensor(Tensor(scalar: goesOn))] + carried
       let results = try body.run(arguments, capturing: inputs, in: context.holding(stacked))
       goesOn = try results[0].condition()

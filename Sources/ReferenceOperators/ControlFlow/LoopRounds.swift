@@ -14,10 +14,14 @@ final class LoopRounds: Sendable {
     rest = Atomic(most)
   }
 
+  /// Takes one iteration that begins with sequences of so many elements, which may all be copied in it: each hundred
+  /// of them counts like an iteration.
   /// - Throws: ``OperatorError/value(_:)`` where there are none left.
-  func take() throws(OperatorError) {
-    guard rest.subtract(1, ordering: .relaxed).newValue >= 0 else {
-      throw .value("a loop that has not ended after \(most) iterations, those of loops within it included")
+  func take(carrying elements: Int) throws(OperatorError) {
+    guard rest.subtract(1 + elements / 100, ordering: .relaxed).newValue >= 0 else {
+      throw .value(
+        "a loop that has not ended after \(most) iterations, those of loops within it and hundreds of elements of the "
+          + "sequences that it carries included")
     }
   }
 }

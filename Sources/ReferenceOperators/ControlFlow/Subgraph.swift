@@ -61,6 +61,9 @@ extension Value {
   /// What the smallest tensor of a sequence was measured to take: its place, shape, object and block of memory.
   static let leastBytes = 256
 
+  /// Elements of a sequence; none of anything else.
+  var elementCount: Int { if case .sequence(let values) = self { values.count } else { 0 } }
+
   /// The one truth value that a condition holds.
   func condition() throws(OperatorError) -> Bool {
     guard let tensor else { throw .value("a condition of kind \(kind.rawValue) where one bool is accepted") }

@@ -37,6 +37,14 @@ package struct ExecutionContext: Sendable {
     return context
   }
 
+  /// The same where the process's own limits leave less by now, as for a model that has been mapped.
+  package func withinProcessLimits() -> ExecutionContext {
+    guard let unclaimed = MachineMemory.unclaimed else { return self }
+    var context = self
+    context.memoryLimit = min(memoryLimit, unclaimed / 5 * 4)
+    return context
+  }
+
   /// The same within a loop.
   func looping() -> ExecutionContext {
     var context = self
@@ -45,10 +53,11 @@ package struct ExecutionContext: Sendable {
   }
 
   /// Called before every iteration of a loop.
+  /// - Parameter elements: of the sequences that the iteration begins with.
   /// - Throws: ``OperatorError/interrupted``; ``OperatorError/value(_:)`` where nobody would wait for the end.
-  func nextRound() throws(OperatorError) {
+  func nextRound(carrying elements: Int = 0) throws(OperatorError) {
     if isInterrupted() { throw .interrupted }
-    try rounds?.take()
+    try rounds?.take(carrying: elements)
   }
 
   /// - Throws: ``OperatorError/memory(bytes:left:limit:)`` where a kernel is about to make more than is left.

@@ -14,10 +14,12 @@ struct ControlFlowTests {
   }
 
   /// Runs a graph in which loops are given up after a hundred iterations.
-  private func run(hurriedly nodes: [Node], _ feeds: [String: Tensor], output: String) throws -> Tensor? {
+  private func run(
+    hurriedly nodes: [Node], _ feeds: [String: Tensor], output: String, mostRounds: Int = 100
+  ) throws -> Tensor? {
     let graph = Graph(
       inputs: feeds.keys.sorted().map { ValueInfo(name: $0) }, outputs: [ValueInfo(name: output)], nodes: nodes)
-    let context = ExecutionContext(memoryLimit: 1 << 30, mostRounds: 100)
+    let context = ExecutionContext(memoryLimit: 1 << 30, mostRounds: mostRounds)
     return try ExecutionPlan(graph, source: "test").run(feeds, in: context)[output]
   }
 
@@ -45,6 +47,19 @@ struct ControlFlowTests {
     let total = outer * (inner + 1)
     let isRefused = (try? run(hurriedly: [loop(body, "m", "x", "y")], feeds, output: "y")) == nil
     #expect(isRefused == (total > 100))
+  }
+
+  @Test("a loop that copies more and more is given up like one that goes on and on", arguments: [400, 4000])
+  func growingSequence(rounds: Int) throws {
+    let insertion = Node("SequenceInsert", opsetVersion: 17, inputs: ["v", "x"], outputs: ["w"])
+    let nodes = [
+      Node("SequenceConstruct", opsetVersion: 17, inputs: ["x"], outputs: ["s"]),
+      loop(carrying([insertion], "w"), "m", "s", "t"),
+      Node("SequenceLength", opsetVersion: 17, inputs: ["t"], outputs: ["y"]),
+    ]
+    let feeds = ["m": Tensor(scalar: Int64(rounds)), "x": Tensor(scalar: Float(1))]
+    let length = try? run(hurriedly: nodes, feeds, output: "y", mostRounds: 10_000)
+    #expect(length?.integers == (rounds == 400 ? [401] : nil))
   }
 
   @Test("any number of empty positions takes no memory, and a scan over them ends all the same")

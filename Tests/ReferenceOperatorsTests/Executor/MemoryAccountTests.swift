@@ -46,6 +46,17 @@ struct MemoryAccountTests {
     #expect(fits(views.dropLast() + [node("Sum", ["a", "b", "c"], "y")], limit: 13_000))
   }
 
+  @Test("texts count with their length")
+  func texts() throws {
+    let graph = Graph(
+      inputs: [ValueInfo(name: "x", dataType: .string)], outputs: [ValueInfo(name: "y")],
+      nodes: [Node("StringConcat", opsetVersion: 20, inputs: ["x", "x"], outputs: ["y"])])
+    let plan = try ExecutionPlan(graph, source: "test")
+    let x = ["x": try Tensor(.scalar, strings: [String(repeating: "a", count: 10_000)])]
+    _ = try plan.run(x, in: ExecutionContext(memoryLimit: 31_000))
+    #expect(throws: NodeError.self) { try plan.run(x, in: ExecutionContext(memoryLimit: 29_000)) }
+  }
+
   @Test("inputs that are larger than the limit are refused as such")
   func inputs() {
     #expect(throws: InputBindingError.self) { try run([node("Neg", ["x"], "y")], limit: 3_999) }

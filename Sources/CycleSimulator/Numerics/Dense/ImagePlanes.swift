@@ -12,6 +12,8 @@ struct ImagePlanes: ~Copyable {
   private let channels: Int
   let pitch: Int
   private let phaseSize: Int
+  /// Remainders by the column stride that windows have.
+  private let phasesY: Int
   private let planeSize: Int
 
   /// - Parameters:
@@ -27,7 +29,8 @@ struct ImagePlanes: ~Copyable {
     pitch = geometry.outputY + spanY / geometry.strideY
     phaseSize = rows * pitch
     let (phasesX, phasesY) = (min(geometry.strideX, spanX + 1), min(geometry.strideY, spanY + 1))
-    planeSize = geometry.strideX * geometry.strideY * phaseSize
+    self.phasesY = phasesY
+    planeSize = phasesX * phasesY * phaseSize
     // Kernels compute whole blocks of outputs, and so read on behind the last one.
     planes = .allocate(capacity: (channels + 1) * planeSize + 2 * FoldTile.columns)
     let base = planes.baseAddress.unsafelyUnwrapped
@@ -40,7 +43,7 @@ struct ImagePlanes: ~Copyable {
         let source = image.values + channel * image.channelStep
         for phaseX in 0..<phasesX {
           for phaseY in 0..<phasesY {
-            let phase = plane + (phaseX * geometry.strideY + phaseY) * phaseSize
+            let phase = plane + (phaseX * phasesY + phaseY) * phaseSize
             Self.fill(
               phase, rows: rows, pitch: pitch, from: source, image,
               first: (phaseX - image.padding.x, phaseY - image.padding.y), geometry)
@@ -96,7 +99,7 @@ struct ImagePlanes: ~Copyable {
   func places(_ taps: WindowTaps, firstChannel: Int) -> [Int] {
     taps.taps.map { tap in
       let (x, y) = (tap.r * geometry.dilationX, tap.s * geometry.dilationY)
-      let phase = x % geometry.strideX * geometry.strideY + y % geometry.strideY
+      let phase = x % geometry.strideX * phasesY + y % geometry.strideY
       let channel = tap.hasChannel ? firstChannel + tap.channel : channels
       return channel * planeSize + phase * phaseSize + x / geometry.strideX * pitch + y / geometry.strideY
     }
