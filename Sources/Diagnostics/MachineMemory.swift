@@ -29,6 +29,11 @@ package enum MachineMemory {
     return rest.min().map { max($0, 0) }
   }
 
+  /// Lets the C library reserve no address space for each thread where that is limited. Call before there are threads.
+  package static func spareAddressSpace() {
+    if unclaimed != nil { mallopt(M_ARENA_MAX, 1) }
+  }
+
   /// Kept for the stacks of threads, where address space is short.
   private static let stackBytes = 32 << 20
 

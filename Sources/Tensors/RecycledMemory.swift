@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import Synchronization
 
@@ -28,9 +29,10 @@ enum RecycledMemory {
     return (count + step - 1) / step * step
   }
 
-  /// A block of at least `count` bytes, 64-byte aligned, with any content.
+  /// A block of at least `count` bytes, 64-byte aligned, with any content. Where there is no memory for it, the process
+  /// ends (``MissingMemory``).
   static func take(_ count: Int) -> UnsafeMutableRawPointer {
-    guard count >= smallestBlock else { return .allocate(byteCount: max(count, 1), alignment: 64) }
+    guard count >= smallestBlock else { return fresh(max(count, 1), alignment: 64) }
     let size = blockSize(for: count)
     let address = idle.withLock { idle -> UInt? in
       guard let address = idle.addresses[size]?.popLast() else { return nil }
@@ -38,10 +40,16 @@ enum RecycledMemory {
       return address
     }
     if let block = address.flatMap(UnsafeMutableRawPointer.init(bitPattern:)) { return block }
-    guard size >= hugePage else { return .allocate(byteCount: size, alignment: 4096) }
-    let block = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: hugePage)
+    guard size >= hugePage else { return fresh(size, alignment: 4096) }
+    let block = fresh(size, alignment: hugePage)
     // A wish: small pages serve as well.
     madvise(block, size, MADV_HUGEPAGE)
+    return block
+  }
+
+  private static func fresh(_ size: Int, alignment: Int) -> UnsafeMutableRawPointer {
+    var block: UnsafeMutableRawPointer?
+    guard posix_memalign(&block, alignment, size) == 0, let block else { MissingMemory.end(size) }
     return block
   }
 
@@ -56,6 +64,6 @@ enum RecycledMemory {
         idle.addresses[size, default: []].append(UInt(bitPattern: block))
         return true
       }
-    if !isKept { block.deallocate() }
+    if !isKept { free(block) }
   }
 }

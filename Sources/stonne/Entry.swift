@@ -8,6 +8,8 @@ import StonneFlags
   static func main() {
     StandardStreams.prepare()
     LostPages.install()
+    MissingMemory.install()
+    MachineMemory.spareAddressSpace()
     do {
       let arguments = Array(CommandLine.arguments.dropFirst())
       if StonneCommandLine.isMeant(by: arguments) {

@@ -37,11 +37,12 @@ package struct ExecutionContext: Sendable {
     return context
   }
 
-  /// The same where the process's own limits leave less by now, as for a model that has been mapped.
+  /// The same where the process's own limits leave less by now, as for a model that has been mapped: values may take
+  /// half of that, since plans, laid out operands and the machine take memory as well.
   package func withinProcessLimits() -> ExecutionContext {
     guard let unclaimed = MachineMemory.unclaimed else { return self }
     var context = self
-    context.memoryLimit = min(memoryLimit, unclaimed / 5 * 4)
+    context.memoryLimit = min(memoryLimit, unclaimed / 2)
     return context
   }
 
