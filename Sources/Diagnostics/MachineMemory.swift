@@ -31,8 +31,11 @@ package enum MachineMemory {
 
   /// Lets the C library reserve no address space for each thread where that is limited. Call before there are threads.
   package static func spareAddressSpace() {
-    if unclaimed != nil { mallopt(M_ARENA_MAX, 1) }
+    if unclaimed != nil { _ = setMallocOption(mostArenas, 1) }
   }
+
+  /// `M_ARENA_MAX` of malloc.h.
+  private static let mostArenas: CInt = -8
 
   /// Kept for the stacks of threads, where address space is short.
   private static let stackBytes = 32 << 20
@@ -64,3 +67,7 @@ package enum MachineMemory {
     return String(decoding: buffer[..<count], as: UTF8.self)
   }
 }
+
+/// mallopt(3): Swift's module of the C library leaves malloc.h out.
+@_silgen_name("mallopt")
+private func setMallocOption(_ option: CInt, _ value: CInt) -> CInt
