@@ -1,7 +1,6 @@
 import Diagnostics
 import ModelRunner
 import TensorFiles
-import Workload
 
 /// The reports of a run: text for stdout and the files of its folder.
 package struct RunReport {
@@ -43,11 +42,11 @@ package struct RunReport {
     to folder: String, detail: ReportDetail, megahertz: Double = TraceFile.standardClock
   ) throws {
     try WholeFile.makeFolder(folder)
-    var names = LayerFileName()
-    for result in results {
+    let names = Self.fileNames(of: results.compactMap { $0.machine?.path })
+    for (index, result) in results.enumerated() {
       var place = folder
-      if results.count > 1, let machine = result.machine {
-        place += "/" + names.name(for: MachineComparisonTable.stem(machine.path))
+      if results.count > 1 {
+        place += "/" + names[index]
         try WholeFile.makeFolder(place)
       }
       if !result.isPartial, !result.isTimingOnly {
@@ -72,14 +71,8 @@ package struct RunReport {
 
   /// Writes node data for Model Explorer; with several machines a file each, named after the machine.
   package func writeNodeData(_ quantity: ModelExplorerData.Quantity, to path: String) throws {
-    var names = LayerFileName()
-    for document in documents {
-      var place = path
-      if documents.count > 1, let machine = document.hardware {
-        let name = names.name(for: MachineComparisonTable.stem(machine.path))
-        let end = path.hasSuffix(".json") ? ".json" : ""
-        place = path.dropLast(end.count) + "." + name + end
-      }
+    let places = Self.nodeData(at: path, machines: documents.compactMap { $0.hardware?.path })
+    for (document, place) in zip(documents, places) {
       try WholeFile.write(try ModelExplorerData(document, quantity: quantity).text, to: place)
     }
   }

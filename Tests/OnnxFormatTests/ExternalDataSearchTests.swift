@@ -11,7 +11,7 @@ struct ExternalDataSearchTests {
     let file = FileManager.default.temporaryDirectory.appending(path: "stonne-\(UUID().uuidString).onnx")
     defer { try? FileManager.default.removeItem(at: file) }
     try Data(bytes).write(to: file)
-    do { return try ExternalDataSearch.findsAny(inModelAt: file.path) } catch {
+    do { return try ExternalDataSearch(inModelAt: file.path).findsAny } catch {
       throw SearchFault(text: error.description.replacing(file.path, with: "m.onnx"))
     }
   }
@@ -44,6 +44,23 @@ struct ExternalDataSearchTests {
     #expect(try !search(OnnxBytes.withEverything.encoded))
   }
 
+  @Test("files are named once, and those of tensors that are here after all are not")
+  func locations() throws {
+    var model = OnnxBytes()
+    for (name, isExternal) in [("a.bin", true), ("b/c.bin", true), ("a.bin", true), ("none.bin", false)] {
+      model.graph.initializer {
+        $0.varint(2, 1)
+        $0.entry(13, key: "offset", value: "8")
+        $0.entry(13, key: "location", value: name)
+        if isExternal { $0.varint(14, 1) }
+      }
+    }
+    let file = FileManager.default.temporaryDirectory.appending(path: "stonne-\(UUID().uuidString).onnx")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data(model.encoded).write(to: file)
+    #expect(try ExternalDataSearch(inModelAt: file.path).locations == ["a.bin", "b/c.bin"])
+  }
+
   @Test("a file that is no model, nests too deep or is not there is refused")
   func refused() throws {
     let whole = nested(location: 0)
@@ -56,7 +73,7 @@ struct ExternalDataSearchTests {
     let error = #expect(throws: SearchFault.self) { try search(OnnxBytes(graph: graph).encoded) }
     #expect(error?.text.hasSuffix("messages nested more than 302 deep") == true, "\(error?.text ?? "")")
     #expect(throws: OnnxError.file(.missing(path: "/no/such.onnx"))) {
-      try ExternalDataSearch.findsAny(inModelAt: "/no/such.onnx")
+      try ExternalDataSearch(inModelAt: "/no/such.onnx")
     }
   }
 }

@@ -111,7 +111,7 @@ struct ModelAnnotationTests {
       let file = FileManager.default.temporaryDirectory.appending(path: "stonne-\(UUID().uuidString).onnx")
       defer { try? FileManager.default.removeItem(at: file) }
       try Data(model.encoded).write(to: file)
-      return try ExternalDataSearch.findsAny(inModelAt: file.path)
+      return try ExternalDataSearch(inModelAt: file.path).findsAny
     }
     func external(_ graph: inout OnnxBytes.Graph, location: Int64) {
       graph.initializer {

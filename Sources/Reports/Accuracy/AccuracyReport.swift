@@ -20,6 +20,13 @@ package struct AccuracyReport {
     }
   }
 
+  /// Where its files lie in its folder.
+  package static func files(in folder: String) -> [NamedFile] {
+    ["accuracy.html", "predictions.csv", "accuracy.csv"].map {
+      NamedFile("\(folder)/\($0)", named: "the file of --out")
+    }
+  }
+
   /// Writes `accuracy.html`, `accuracy.csv` and, of a classifier, `predictions.csv`.
   package func write(to folder: String) throws(MachineFault) {
     try WholeFile.makeFolder(folder)

@@ -17,12 +17,6 @@ package struct AnnotatedModel {
   package init(of modelPath: String, at path: String) throws {
     self.modelPath = modelPath
     self.path = path
-    var (model, copy) = (stat(), stat())
-    if stat(modelPath, &model) == 0, stat(path, &copy) == 0, model.st_dev == copy.st_dev,
-      model.st_ino == copy.st_ino
-    {
-      throw AnnotationError.isTheModel(path: path)
-    }
     let folder = Self.folder(of: path)
     guard access(folder, W_OK | X_OK) == 0 else {
       throw MachineFault("cannot write", path: path, reason: String(cString: strerror(errno)))
@@ -31,7 +25,7 @@ package struct AnnotatedModel {
     guard stat(Self.folder(of: modelPath), &here) == 0, stat(folder, &there) == 0,
       here.st_dev != there.st_dev || here.st_ino != there.st_ino
     else { return }
-    if try ExternalDataSearch.findsAny(inModelAt: modelPath) {
+    if try ExternalDataSearch(inModelAt: modelPath).findsAny {
       throw AnnotationError.leavesItsData(path: path, folder: Self.folder(of: modelPath))
     }
   }

@@ -2,7 +2,6 @@ import Diagnostics
 
 /// Why an annotated model cannot stand where it is asked for.
 package enum AnnotationError: InputFault, Equatable {
-  case isTheModel(path: String)
   /// The model's weights are in other files of its folder.
   case leavesItsData(path: String, folder: String)
   case tooLarge(path: String)
@@ -11,13 +10,12 @@ package enum AnnotationError: InputFault, Equatable {
 
   package var place: String {
     switch self {
-    case .isTheModel(let path), .leavesItsData(let path, _), .tooLarge(let path): path
+    case .leavesItsData(let path, _), .tooLarge(let path): path
     }
   }
 
   package var reason: String {
     switch self {
-    case .isTheModel: "it would take the place of the model itself"
     case .leavesItsData: "the model's weights are in other files, which it names relative to its own folder"
     case .tooLarge: "with metadata it is larger than the 2 GiB that protobuf reads"
     }
@@ -25,7 +23,6 @@ package enum AnnotationError: InputFault, Equatable {
 
   package var hint: String? {
     switch self {
-    case .isTheModel: "give another name"
     case .leavesItsData(_, let folder): "name a file in \(folder)"
     case .tooLarge: "keep the model's weights in a file of their own (external data)"
     }

@@ -25,6 +25,9 @@ struct SpecialFile {
     }
   }
 
+  /// Whether a path stands for a file that is open already.
+  static func isOpen(_ path: String) -> Bool { openNumber(path) != nil }
+
   /// The number of an open file that a path stands for: `/dev/stdout`, `/dev/fd/63`. Opened by name, a file would be
   /// written from its start again.
   private static func openNumber(_ path: String) -> Int32? {

@@ -8,6 +8,12 @@ package struct TileFiles {
 
   package init(_ plan: MappingPlan) { self.plan = plan }
 
+  /// Where the files of these layers lie in a folder.
+  package static func files(of layers: [MappingPlan.Entry], in folder: String) -> [NamedFile] {
+    var names = LayerFileName()
+    return layers.map { NamedFile("\(folder)/\(names.name(for: $0.name)).txt", named: "a file of --out") }
+  }
+
   /// Makes the folder and writes `<layer>.txt` for each layer that has a tile.
   package func write(to folder: String) throws(MachineFault) {
     try WholeFile.makeFolder(folder)

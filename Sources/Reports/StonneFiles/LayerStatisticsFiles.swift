@@ -23,6 +23,13 @@ struct LayerStatisticsFiles {
     }
   }
 
+  /// Whether a file's name is of the form of these.
+  static func isName(_ name: String) -> Bool {
+    let number = name.prefix { $0.isASCII && $0.isNumber }
+    return number.utf8.count >= 3 && name.dropFirst(number.count).hasPrefix("_")
+      && (name.hasSuffix(".counters") || name.hasSuffix(".txt"))
+  }
+
   private static func padded(_ index: Int) -> String {
     let digits = String(index)
     return String(repeating: "0", count: max(0, 3 - digits.count)) + digits

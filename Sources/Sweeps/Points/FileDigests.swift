@@ -19,7 +19,7 @@ struct FileDigests {
     let digest =
       FileKind.isFolder(path)
       ? ContentDigest(
-        try SweepPaths.names(in: path).filter { !FileKind.isFolder("\(path)/\($0)") }
+        try FileKind.names(in: path).filter { !FileKind.isFolder("\(path)/\($0)") }
           .map { "\($0) \(try Self.file("\(path)/\($0)").text)" }.joined(separator: "\n")
       ).text : try Self.file(path).text
     known[path] = digest
@@ -34,7 +34,7 @@ struct FileDigests {
     let paths = SweepPaths(file: path)
     let own = path.dropFirst(paths.folder.count)
     let others =
-      file.count > Self.graphLimit ? [] : SweepPaths.names(in: paths.folder.isEmpty ? "." : paths.folder)
+      file.count > Self.graphLimit ? [] : FileKind.names(in: paths.folder.isEmpty ? "." : paths.folder)
     let named = others.filter { name in
       name != own && !name.hasSuffix(".onnx") && file.withUnsafeBytes { $0.contains(name) }
         && !FileKind.isFolder(paths.folder + name)

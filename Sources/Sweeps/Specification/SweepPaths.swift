@@ -1,5 +1,4 @@
 import Diagnostics
-import Glibc
 
 /// Paths in a sweep's file: relative ones start from the folder that the file is in.
 struct SweepPaths: Sendable {
@@ -26,20 +25,6 @@ struct SweepPaths: Sendable {
     let cut = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
     let (prefix, name) = (String(path[..<cut]), String(path[cut...]))
     let folder = resolved(prefix)
-    return nearestName(to: name, among: Self.names(in: folder.isEmpty ? "." : folder)).map { prefix + $0 }
-  }
-
-  /// Names in a folder, sorted; none where it cannot be read.
-  static func names(in folder: String) -> [String] {
-    guard let directory = opendir(folder) else { return [] }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names.sorted()
+    return nearestName(to: name, among: FileKind.names(in: folder.isEmpty ? "." : folder)).map { prefix + $0 }
   }
 }

@@ -14,6 +14,15 @@ package struct SweepFolder: Sendable {
   package var page: String { path + "/sweep.html" }
   package var summary: String { path + "/sweep.json" }
 
+  /// What a sweep writes again each time; databases are never replaced.
+  /// - Parameters:
+  ///   - shard: that is run alone.
+  ///   - point: whose own report is made, and nothing else.
+  package func files(shard: SweepShard?, point: Int?) -> [NamedFile] {
+    if let point { return RunReport.files(in: pointFolder(point), machines: [], detail: .normal) }
+    return [table, page, summary, mappings(shard)].map { NamedFile($0, named: "the file of --out") }
+  }
+
   /// Of a point's own report, made on demand.
   package func pointFolder(_ number: Int) -> String { "\(path)/points/\(number)" }
 
@@ -26,7 +35,7 @@ package struct SweepFolder: Sendable {
 
   /// Databases of shards, in the order of their names.
   var shardDatabases: [String] {
-    SweepPaths.names(in: path).filter { $0.hasPrefix("shard-") && $0.hasSuffix(".db") }.map { path + "/" + $0 }
+    FileKind.names(in: path).filter { $0.hasPrefix("shard-") && $0.hasSuffix(".db") }.map { path + "/" + $0 }
   }
 
   /// Opens the database of the sweep, which another process may be running.

@@ -60,6 +60,10 @@ struct AccuracyCommand: ParsableCommand {
 
   mutating func run() throws {
     Interruption.install()
+    try OutputConflict.requireNone(
+      writing: out.map { AccuracyReport.files(in: $0) } ?? [],
+      reading: NamedFile.model(model) + machines.files + samples.files
+        + NamedFile.option("--sparsity-map", sparsityMap))
     let study = try request().prepare()
     let folder = try out.map { try OutputFolder($0) }
     let result: AccuracyResult

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ModelRunner
+import Reports
 
 /// Options that hold the network's outputs against others.
 struct CheckOptions: ParsableArguments {
@@ -22,6 +23,11 @@ struct CheckOptions: ParsableArguments {
         throw ValidationError("--\(name) \(value): a tolerance is a number of 0 or more.")
       }
     }
+  }
+
+  /// What is read for them.
+  var files: [NamedFile] {
+    NamedFile.option("--expect", expect) { $0.hasPrefix("output_") && $0.hasSuffix(".pb") }
   }
 
   var tolerance: ToleranceOverride { ToleranceOverride(absolute: atol, relative: rtol) }

@@ -32,7 +32,11 @@ struct CompareCommand: ParsableCommand {
   }
 
   mutating func run() throws {
-    let report = try ComparisonReport(try RunFile(path: a), try RunFile(path: b))
+    let (first, second) = (try RunFile(path: a), try RunFile(path: b))
+    try OutputConflict.requireNone(
+      writing: NamedFile.option("--html", html),
+      reading: [first, second].map { NamedFile($0.path, named: "a run that is compared") })
+    let report = try ComparisonReport(first, second)
     if let html { try WholeFile.write(report.html, to: html) }
     StandardStreams.writeOutput(
       try report.text(

@@ -37,6 +37,11 @@ struct ConformanceCommand: ParsableCommand {
     var report = ConformanceReport()
     let cases = try ConformanceCase.all(below: folder)
     if cases.isEmpty { throw CommandError.noConformanceCases(folder: folder) }
+    if json != nil {
+      try OutputConflict.requireNone(
+        writing: NamedFile.option("--json", json),
+        reading: cases.flatMap(\.files) + NamedFile.option("--exceptions", exceptions))
+    }
     for test in cases {
       let result = runner.run(test)
       report.add(result)

@@ -29,6 +29,9 @@ struct EnergyCommand: ParsableCommand {
   var quiet = false
 
   mutating func run() throws {
+    try OutputConflict.requireNone(
+      writing: NamedFile.option("--out", out),
+      reading: NamedFile.option("--counters", counters) + NamedFile.option("--table", table))
     let tableBytes = try table.map { try readFile($0, limit: EnergyTable.sizeLimit) }
     let costs = try tableBytes.map { try EnergyTable(text: $0, path: table ?? "") } ?? .standard
     let tableText = tableBytes.map { String(decoding: $0, as: UTF8.self) }

@@ -21,6 +21,14 @@ struct GraphOptions: ParsableArguments {
     if modelExplorer?.isEmpty == true { throw ValidationError("--model-explorer needs the name of a file.") }
   }
 
+  /// What is written for them.
+  /// - Parameter machines: hardware files.
+  func files(machines: [String]) -> [NamedFile] {
+    let nodeData = modelExplorer.map { RunReport.nodeData(at: $0, machines: machines) } ?? []
+    return NamedFile.option("--annotate", annotate)
+      + nodeData.flatMap { NamedFile.option("--model-explorer", $0) }
+  }
+
   /// The copy to write after the run.
   /// - Throws: `AnnotationError`, `OnnxError`, `MachineFault` where that cannot be done.
   func annotatedModel(of model: String) throws -> AnnotatedModel? {

@@ -2,6 +2,7 @@ import ArgumentParser
 import CycleSimulator
 import Mapping
 import ModelRunner
+import Reports
 
 /// Options that say which accelerator runs the layers, and how they are cut to fit it.
 struct MachineOptions: ParsableArguments {
@@ -28,6 +29,13 @@ struct MachineOptions: ParsableArguments {
     name: .customLong("energy-table"),
     help: ArgumentHelp("Energy and area of each component (default: the shipped table).", valueName: "file"))
   var energyTable: String?
+
+  /// What is read for them.
+  var files: [NamedFile] {
+    paths.flatMap { NamedFile.option("--hw", $0) }
+      + NamedFile.option("--tiles", tiles, filesWhere: { $0.hasSuffix(".txt") })
+      + NamedFile.option("--energy-table", energyTable)
+  }
 
   /// Writes the options into a request.
   func apply(to request: inout RunRequest) {

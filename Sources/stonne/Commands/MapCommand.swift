@@ -95,9 +95,14 @@ struct MapCommand: ParsableCommand {
       options.energyTable = try EnergyTable(path: energyTable)
       try options.energyTable.requireEveryCost(path: energyTable)
     }
+    let layers = try layers(on: machine)
+    try OutputConflict.requireNone(
+      writing: search.files + (out.map { TileFiles.files(of: layers, in: $0) } ?? []),
+      reading: (model.map { NamedFile.model($0) } ?? []) + NamedFile.option("--hw", hardware)
+        + NamedFile.option("--energy-table", energyTable))
     let cache = try search.mappingCache()
     if let cache { options.memory = cache.memory }
-    let plan = try MappingPlan(layers(on: machine), on: machine, options: options)
+    let plan = try MappingPlan(layers, on: machine, options: options)
     try search.write(cache, quietly: host.quiet)
     if let out { try TileFiles(plan).write(to: out) }
     let document = MappingDocument(plan)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ModelRunner
+import Reports
 
 /// Options that say which network is meant and what it is fed.
 struct ModelOptions: ParsableArguments {
@@ -27,6 +28,13 @@ struct ModelOptions: ParsableArguments {
 
   var sources: [InputSource] {
     (inputs.map { [.path($0)] } ?? []) + namedInputs.map { .named(name: $0.name, path: $0.path) }
+  }
+
+  /// What is read for them.
+  var files: [NamedFile] {
+    NamedFile.model(model)
+      + NamedFile.option("--inputs", inputs) { $0.hasPrefix("input_") && $0.hasSuffix(".pb") }
+      + namedInputs.flatMap { NamedFile.option("--input \($0.name)", $0.path) }
   }
 
   mutating func validate() throws {

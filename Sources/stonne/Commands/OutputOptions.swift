@@ -21,6 +21,12 @@ struct OutputOptions: ParsableArguments {
     help: ArgumentHelp("Clock of the simulated machine, for the time axis of trace.json.", valueName: "mhz"))
   var clockMhz = TraceFile.standardClock
 
+  /// What is written for them.
+  /// - Parameter machines: hardware files.
+  func files(machines: [String]) -> [NamedFile] {
+    out.map { RunReport.files(in: $0, machines: machines, detail: detail) } ?? []
+  }
+
   mutating func validate() throws {
     guard (0.001...1_000_000).contains(clockMhz) else {
       throw ValidationError("--clock-mhz \(clockMhz): between 0.001 and 1000000 megahertz.")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 
 /// Options that prune weights before the network runs.
 struct PruningOptions: ParsableArguments {
@@ -19,4 +20,7 @@ struct PruningOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("magnitude (default), global, n:m, block:RxC or channel.", valueName: "method"))
   var prune: String?
+
+  /// What is read for them.
+  var files: [NamedFile] { NamedFile.option("--sparsity-map", sparsityMap) }
 }

@@ -14,6 +14,9 @@ struct ReportCommand: ParsableCommand {
   mutating func run() throws {
     let file = try RunFile(path: folder)
     let parent = file.path.lastIndex(of: "/").map { file.path[...$0] } ?? ""
-    try WholeFile.write(RunPage(file).text, to: parent + "report.html")
+    let page = "\(parent)report.html"
+    try OutputConflict.requireNone(
+      writing: [NamedFile(page, named: "the report")], reading: [NamedFile(file.path, named: "the run itself")])
+    try WholeFile.write(RunPage(file).text, to: page)
   }
 }

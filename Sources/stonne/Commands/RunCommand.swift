@@ -34,6 +34,9 @@ struct RunCommand: ParsableCommand {
 
   mutating func run() throws {
     Interruption.install()
+    try OutputConflict.requireNone(
+      writing: graph.files(machines: machines.paths) + search.files + output.files(machines: machines.paths),
+      reading: network.files + machines.files + pruning.files + checks.files)
     let cache = try search.mappingCache()
     let request = request(remembering: cache?.memory)
     let prepared = timing.timingOnly ? nil : try request.prepare()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 
 /// Options that say on what a network is judged.
 struct SampleOptions: ParsableArguments {
@@ -24,6 +25,11 @@ struct SampleOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("Use the first N samples (of random ones there are 8).", valueName: "n"))
   var limit: Int?
+
+  /// What is read for them.
+  var files: [NamedFile] {
+    data.flatMap { NamedFile.option("--data", $0) } + NamedFile.option("--labels", labels)
+  }
 
   mutating func validate() throws {
     if let limit, limit < 1 { throw ValidationError("--limit \(limit): at least 1.") }

@@ -31,6 +31,9 @@ struct SearchOptions: ParsableArguments {
     guard candidates >= 1 else { throw ValidationError("--candidates \(candidates): 1 or more.") }
   }
 
+  /// What is read and written again for them.
+  var files: [NamedFile] { NamedFile.option("--mapping-cache", cache) }
+
   /// - Throws: the errors of the cache's file.
   func mappingCache() throws -> MappingCache? { try cache.map { try MappingCache(path: $0) } }
 

@@ -63,8 +63,11 @@ struct SweepCommand: ParsableCommand {
       let text = DryRun(specification, points).text(jobs: limits.jobs, width: StandardStreams.outputWidth)
       return StandardStreams.writeOutput(text)
     }
+    let folder = try SweepFolder(out)
+    try OutputConflict.requireNone(
+      writing: folder.files(shard: shard, point: point), reading: specification.files)
     let session = SweepSession(
-      specification: specification, points: points, folder: try SweepFolder(out), host: host, limits: limits)
+      specification: specification, points: points, folder: folder, host: host, limits: limits)
     if slurm.isAsked {
       let sweep = SlurmSweep(specification, points, in: session.folder)
       try slurm.run(SlurmSession(sweep: sweep, session: session, format: format))
