@@ -55,6 +55,15 @@ struct AccuracyTests {
       naming: ["Conv, Gemm or MatMul"])
   }
 
+  @Test("samples whose outputs no memory holds are refused")
+  func limit() throws {
+    for limit in ["1000000000000", "9000000000000000000"] {
+      try Refusal.expect(
+        ["accuracy", "models/lenet5.onnx", "--limit", limit],
+        naming: ["outputs of \(limit) samples", "hint: --limit"])
+    }
+  }
+
   @Test("an empty list and a limit of none are errors of the command line")
   func usage() throws {
     for options in [

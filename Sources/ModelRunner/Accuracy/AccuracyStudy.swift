@@ -31,7 +31,8 @@ package struct AccuracyStudy: Sendable {
       if let range = samples.batches.first, let scores = dense.first?.first {
         try samples.require(scores: scores.tensor.shape, of: scores.name, samples: range.count)
       }
-      var costs = MachineCosts(machines, options: options, context: context)
+      var costs = MachineCosts(
+        machines, options: options, context: try context(keepingOutputsLike: dense.first ?? []))
       for (index, pruning) in settings.enumerated() {
         observer?.pointWillRun(
           RunResult.Pruning(method: pruning.method.name, sparsity: pruning.ratio.value), index: index,
@@ -55,16 +56,21 @@ package struct AccuracyStudy: Sendable {
   private func outputs(
     of network: PreparedNetwork, _ isInterrupted: () -> Bool, progress: (Int, Int) -> Void
   ) throws -> [[NamedTensor]] {
-    try samples.batches.map { range in
+    var context = context
+    var outputs: [[NamedTensor]] = []
+    for range in samples.batches {
       if isInterrupted() { throw CancellationError() }
       let values = try network.plan.run(samples.feeds(range), in: context)
-      progress(range.upperBound, samples.count)
-      return network.plan.outputNames.compactMap { name in
+      let batch = network.plan.outputNames.compactMap { name in
         values[name].map {
           NamedTensor(name: name, tensor: $0.firstItems(range.count, of: samples.runSize(range)))
         }
       }
+      if outputs.isEmpty { context = try self.context(keepingOutputsLike: batch) }
+      outputs.append(batch)
+      progress(range.upperBound, samples.count)
     }
+    return outputs
   }
 
   private func accuracy(of outputs: [[NamedTensor]]) -> Accuracy? {

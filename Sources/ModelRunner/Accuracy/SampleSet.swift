@@ -74,10 +74,13 @@ package struct SampleSet: Sendable {
   /// What one inference is timed with: one sample, or as many as the network always takes.
   package var firstBatch: Range<Int> { 0..<min(batch ?? 1, count) }
 
-  /// The samples, cut into runs of the network.
-  var batches: [Range<Int>] {
-    let size = batch ?? Self.freeBatch
-    return stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
+  /// The samples, cut into runs of the network. Not an array: random samples may be any number.
+  var batches: LazyMapCollection<Range<Int>, Range<Int>> {
+    let (size, count) = (batch ?? Self.freeBatch, count)
+    return (0..<(count - 1) / size + 1).lazy.map { index in
+      let start = index * size
+      return start..<start + min(size, count - start)
+    }
   }
 
   /// Samples of the run that these are fed in, the repeated ones included.

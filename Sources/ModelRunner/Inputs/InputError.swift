@@ -19,6 +19,8 @@ package enum InputError: InputFault, Equatable {
   case sampleType(input: String, found: DataType, expected: DataType, path: String)
   case noSamples(path: String, input: String)
   case noExpectation(outputs: [String], path: String)
+  /// What is kept of all samples is more than may be used.
+  case samplesMemory(samples: Int, bytes: Int, limit: Int)
 
   package var what: String {
     switch self {
@@ -32,6 +34,7 @@ package enum InputError: InputFault, Equatable {
     case .sampleShape(let input, _, _, _), .sampleCount(let input, _, _, _), .sampleType(let input, _, _, _):
       "the samples for input `\(input)`"
     case .noSamples: "the samples"
+    case .samplesMemory(let samples, _, _): "outputs of \(samples) samples"
     case .noExpectation: "the expected outputs"
     }
   }
@@ -43,7 +46,7 @@ package enum InputError: InputFault, Equatable {
       .sampleShape(_, _, _, let path), .sampleCount(_, _, _, let path), .sampleType(_, _, _, let path),
       .noSamples(let path, _):
       path
-    case .missing, .noRandomValues, .memory, .noScores: "the network"
+    case .missing, .noRandomValues, .memory, .noScores, .samplesMemory: "the network"
     }
   }
 
@@ -68,11 +71,14 @@ package enum InputError: InputFault, Equatable {
     case .sampleType(_, let found, let expected, _): "type \(found.name), which is not made into \(expected.name)"
     case .noSamples(_, let input):
       "there is neither an array `images` nor one called `\(input)` with at least one sample"
+    case .samplesMemory(_, .max, let limit): "they take more than the \(limit) bytes that may be used"
+    case .samplesMemory(_, let bytes, let limit): "they take \(bytes) bytes, and \(limit) may be used"
     case .noExpectation(let outputs, _): "there is no array for any of the outputs, \(Self.list(outputs))"
     }
   }
 
   package var hint: String? {
+    if case .samplesMemory = self { return "--limit takes fewer" }
     guard case .unknownName(let name, _, let known) = self, let near = nearestName(to: name, among: known) else {
       return nil
     }

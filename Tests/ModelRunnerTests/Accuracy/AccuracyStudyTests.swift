@@ -153,6 +153,26 @@ struct AccuracyStudyTests {
     #expect(points.map(\.agreement) == (try request.prepare().run().points.map(\.agreement)))
   }
 
+  @Test(
+    "a limit is no number of samples: of a file all are taken, and what is kept of random ones is counted first")
+  func limits() throws {
+    var files = Self.request()
+    files.limit = .max
+    #expect(try files.prepare().run().samples == 1000)
+    var random = Self.request(data: [])
+    random.run.memoryLimit = 50_000_000
+    for (limit, reason) in [
+      // Ten scores of four bytes each, twice, and a prediction.
+      (1_000_000, "they take 88000000 bytes, and 50000000 may be used"),
+      (Int.max, "they take more than the 50000000 bytes that may be used"),
+    ] {
+      random.limit = limit
+      let error = #expect(throws: InputError.self) { try random.prepare().run() }
+      #expect(error?.description == "outputs of \(limit) samples in the network: \(reason)")
+      #expect(error?.hint == "--limit takes fewer")
+    }
+  }
+
   @Test("layers that a map names keep the ratio that it gives them")
   func map() throws {
     var request = Self.request()
