@@ -1,3 +1,5 @@
+import ModelRunner
+import TensorFiles
 import Workload
 
 extension RunReport {
@@ -16,6 +18,10 @@ extension RunReport {
         NamedFile.files(in: $0 + "/layers", named: "a file of --out", where: LayerStatisticsFiles.isName)
       }
   }
+
+  /// Asked before a run that is to be written.
+  /// - Throws: `TensorFileError` where `outputs.npz` cannot hold outputs of such names.
+  package static func requireNames(of run: PreparedRun) throws { try NumpyArchive.requireNames(run.outputNames) }
 
   /// Where node data for Model Explorer goes: with several machines a file each.
   package static func nodeData(at path: String, machines: [String]) -> [String] {

@@ -14,6 +14,24 @@ struct NameTests {
     String(repeating: "x", count: 5000), "`id`", "$(id)",
   ]
 
+  @Test("outputs that no archive holds by their names are refused before the run, and only where they are written")
+  func outputs() throws {
+    for names in [["y", "y"], [String(repeating: "y", count: 60_001)]] {
+      try TemporaryFolder.with { folder in
+        var model = OnnxBytes(opset: 18)
+        model.graph.input("x", .float32, [1, 4])
+        model.graph.node("Relu", ["x"], [names[0]], name: "relu")
+        for name in names { model.graph.output(name, .float32) }
+        let path = folder.appending(path: "m.onnx")
+        try Data(model.encoded).write(to: path)
+        try Refusal.expect(
+          ["run", path.path], naming: ["array name `y", "names have to differ and fit 60,000 bytes"])
+        let silent = try StonneBinary.run(["run", path.path, "--quiet"])
+        #expect(silent.exitCode == 0, "\(silent.errors)")
+      }
+    }
+  }
+
   /// A chain of products, each by a name of the list, on a machine's file of such a name.
   private func run<Value>(_ body: (URL, StonneBinary.Result) throws -> Value) throws -> Value {
     try TemporaryFolder.with { folder in

@@ -12,6 +12,9 @@ package struct PreparedRun: Sendable {
   let tolerance: ToleranceOverride
   let pruning: RunResult.Pruning?
 
+  /// What the network calls its outputs.
+  package var outputNames: [String] { network.plan.outputNames }
+
   /// Runs the network on each machine, and compares outputs as asked.
   /// - Returns: one result a machine, fewer where the run was interrupted.
   /// - Throws: the errors of nodes and simulations.

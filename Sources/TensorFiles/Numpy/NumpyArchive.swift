@@ -44,6 +44,20 @@ package enum NumpyArchive {
 
   private static func name(of member: ZipMember) -> String { String(member.name.dropLast(extensionName.count)) }
 
+  /// Asked before arrays are made that are to be written.
+  /// - Throws: ``TensorFileError/unsupported(what:reason:hint:place:)`` where two names are equal or one is
+  ///   longer than zip allows.
+  package static func requireNames(_ names: [String]) throws(TensorFileError) {
+    var known: Set<String> = []
+    for name in names {
+      guard known.insert(name).inserted, name.utf8.count <= 60_000 else {
+        throw .unsupported(
+          what: "array name `\(name.prefix(80))`", reason: "names have to differ and fit 60,000 bytes",
+          place: "numpy archive")
+      }
+    }
+  }
+
   /// The bytes of an `.npz` file, stored as `np.savez` does it. The same arrays give the same bytes.
   /// - Parameter zip64Limit: sizes and offsets from here on take 64 bits; only a test lowers it.
   /// - Throws: ``TensorFileError/unsupported(what:reason:hint:place:)`` where two names are equal or one is
@@ -51,14 +65,9 @@ package enum NumpyArchive {
   package static func bytes(
     of arrays: [(name: String, tensor: Tensor)], zip64Limit: Int = Int(UInt32.max)
   ) throws(TensorFileError) -> [UInt8] {
+    try requireNames(arrays.map(\.name))
     var writer = ZipWriter(limit: zip64Limit)
-    var names: Set<String> = []
     for (name, tensor) in arrays {
-      guard names.insert(name).inserted, name.utf8.count <= 60_000 else {
-        throw .unsupported(
-          what: "array name `\(name.prefix(80))`", reason: "names have to differ and fit 60,000 bytes",
-          place: "numpy archive")
-      }
       let array = NumpyArray(tensor)
       array.header.withUnsafeBytes { writer.add(name + ".npy", [$0, array.payload.buffer]) }
     }

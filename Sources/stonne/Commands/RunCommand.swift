@@ -40,6 +40,7 @@ struct RunCommand: ParsableCommand {
     let cache = try search.mappingCache()
     let request = request(remembering: cache?.memory)
     let prepared = timing.timingOnly ? nil : try request.prepare()
+    if output.out != nil, let prepared { try RunReport.requireNames(of: prepared) }
     let annotated = try graph.annotatedModel(of: network.model)
     let folder = try output.out.map { try OutputFolder($0) }
     let results: [RunResult]
