@@ -11,12 +11,14 @@ package enum FileAccessError: InputFault, Equatable {
 
   package var place: String {
     switch self {
-    case .missing(let path), .directory(let path), .notRegular(let path), .unreadable(let path, _): path
+    case .missing(let path), .directory(let path), .notRegular(let path), .unreadable(let path, _):
+      path.isEmpty ? "``" : path
     }
   }
 
   package var reason: String {
     switch self {
+    case .missing(path: ""): "the name of a file is needed, and this one is empty"
     case .missing: "no such file"
     case .directory: "a directory where a file is needed"
     case .notRegular: "neither a file nor a link to one"

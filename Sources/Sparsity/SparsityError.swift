@@ -26,6 +26,6 @@ package enum SparsityError: InputFault, Equatable {
 
   package var hint: String? {
     guard case .unknownMethod(let name) = self else { return nil }
-    return nearestName(to: name, among: PruningMethods.forms).map { "did you mean `\($0)`?" }
+    return PruningMethods.nearest(to: name).map { "did you mean `\($0)`?" }
   }
 }

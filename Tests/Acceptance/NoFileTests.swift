@@ -39,6 +39,15 @@ struct NoFileTests {
     }
   }
 
+  @Test("an empty name is said to be one, by every option and command", arguments: readers.map(\.0))
+  func empty(reader name: String) throws {
+    let reader = try #require(Self.readers.first { $0.0 == name }?.1)
+    let result = try StonneBinary.run(reader(""), seconds: 20)
+    // A name that cannot be asked for is an error of the command line.
+    #expect(result.exitCode == (["input", "mapping cache"].contains(name) ? 64 : 65), "\(result.errors)")
+    #expect(!result.errors.contains(" in :") && !result.errors.contains("no such file"), "\(result.errors)")
+  }
+
   @Test("what is written to goes on being a pipe or a device")
   func written() throws {
     try TemporaryFolder.with { folder in

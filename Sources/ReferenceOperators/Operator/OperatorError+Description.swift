@@ -6,7 +6,7 @@ extension OperatorError: CustomStringConvertible {
     switch self {
     case .missingInput(let index): "input \(index) is missing"
     case .arity(let kind, let found, let accepted):
-      "\(found) \(kind)s where \(Self.text(accepted)) are accepted"
+      "\(found) \(kind)\(found == 1 ? "" : "s") where \(Self.text(accepted)) accepted"
     case .missingAttribute(let name): "attribute `\(name)` is missing"
     case .unknownAttribute(let name, let accepted):
       accepted.isEmpty
@@ -15,7 +15,7 @@ extension OperatorError: CustomStringConvertible {
     case .attribute(let name, let found, let expected):
       "attribute `\(name)` is \(found) where \(expected) is accepted"
     case .dataType(let input, let found, let accepted):
-      "input \(input) is of type \(found.name) where \(accepted.map(\.name).joined(separator: ", ")) are accepted"
+      "input \(input) is of type \(found.name) where \(Self.list(accepted.map(\.name))) is accepted"
     case .kind(let input, let found, let accepted):
       "input \(input) is of kind \(found.rawValue) where \(accepted.rawValue) is accepted"
     case .shape(let text), .value(let text): text
@@ -26,8 +26,18 @@ extension OperatorError: CustomStringConvertible {
     }
   }
 
+  /// `float`, `float or double`, `float16, float or double`.
+  private static func list(_ names: [String]) -> String {
+    let beginning = names.dropLast().joined(separator: ", ")
+    return [beginning, names.last ?? "none"].filter { !$0.isEmpty }.joined(separator: " or ")
+  }
+
   private static func text(_ range: ClosedRange<Int>) -> String {
-    if range.lowerBound == range.upperBound { return "\(range.lowerBound)" }
-    return range.upperBound == .max ? "\(range.lowerBound) or more" : "\(range.lowerBound) to \(range.upperBound)"
+    if range.lowerBound == range.upperBound {
+      return "\(range.lowerBound) \(range.lowerBound == 1 ? "is" : "are")"
+    }
+    return
+      (range.upperBound == .max ? "\(range.lowerBound) or more" : "\(range.lowerBound) to \(range.upperBound)")
+      + " are"
   }
 }

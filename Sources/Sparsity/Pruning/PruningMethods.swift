@@ -1,7 +1,17 @@
+import Diagnostics
+
 /// The pruning methods by the names they have on the command line.
 package enum PruningMethods {
   /// The spellings that ``parse(_:)`` accepts.
   package static let forms = ["magnitude", "global", "n:m", "block:RxC", "channel"]
+
+  /// Forms with numbers for their letters.
+  private static let examples = ["n:m": "2:4", "block:RxC": "block:4x4"]
+
+  /// The method that a text is most like, with numbers where it has any.
+  static func nearest(to text: String) -> String? {
+    nearestName(to: text, among: forms + examples.values.sorted()).map { examples[$0] ?? $0 }
+  }
 
   /// - Parameter text: one of ``forms`` with numbers for the letters: `2:4`, `block:4x4`.
   /// - Throws: ``SparsityError/unknownMethod(_:)``, ``SparsityError/methodParameters(method:found:expected:)``.

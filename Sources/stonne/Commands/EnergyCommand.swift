@@ -28,6 +28,10 @@ struct EnergyCommand: ParsableCommand {
   @Flag(help: "Errors only on stderr; there is nothing else that this command says there.")
   var quiet = false
 
+  mutating func validate() throws {
+    if out?.isEmpty == true { throw ValidationError("--out needs the name of a file.") }
+  }
+
   mutating func run() throws {
     try OutputConflict.requireNone(
       writing: NamedFile.option("--out", out),

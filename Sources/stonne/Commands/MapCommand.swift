@@ -21,10 +21,14 @@ struct MapCommand: ParsableCommand {
   @Argument(help: "A network, an ONNX file; or give --conv or --gemm.")
   var model: String?
 
-  @Option(help: ArgumentHelp("One convolution: R, S, C, K, X, Y, and G, N, strides.", valueName: "R=3,S=3,..."))
+  @Option(
+    help: ArgumentHelp("One convolution: R, S, C, K, X, Y, and G, N, strides.", valueName: "R=3,S=3,..."),
+    transform: { try ConvolutionArgument($0) })
   var conv: ConvolutionArgument?
 
-  @Option(help: ArgumentHelp("One matrix product.", valueName: "M=20,N=20,K=256"))
+  @Option(
+    help: ArgumentHelp("One matrix product.", valueName: "M=20,N=20,K=256"),
+    transform: { try MatrixArgument($0) })
   var gemm: MatrixArgument?
 
   @Option(

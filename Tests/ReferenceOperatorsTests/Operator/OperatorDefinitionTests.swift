@@ -50,6 +50,24 @@ struct OperatorDefinitionTests {
     #expect(error?.description.hasPrefix("input 0 is of type string where float, double") == true)
   }
 
+  @Test("one is accepted, several are")
+  func numbers() {
+    func type(_ accepted: [DataType]) -> String {
+      OperatorError.dataType(input: 0, found: .string, accepted: accepted).description
+    }
+    #expect(type([.float32]) == "input 0 is of type string where float is accepted")
+    #expect(type([.float32, .float64]) == "input 0 is of type string where float or double is accepted")
+    #expect(
+      type([.float16, .float32, .float64])
+        == "input 0 is of type string where float16, float or double is accepted")
+    func arity(_ found: Int, _ accepted: ClosedRange<Int>) -> String {
+      OperatorError.arity(of: "input", found: found, accepted: accepted).description
+    }
+    #expect(arity(2, 1...1) == "2 inputs where 1 is accepted")
+    #expect(arity(1, 2...3) == "1 input where 2 to 3 are accepted")
+    #expect(arity(1, 2...Int.max) == "1 input where 2 or more are accepted")
+  }
+
   @Test("an omitted input that an operator needs is refused")
   func missing() throws {
     #expect(throws: OperatorError.missingInput(index: 1)) {

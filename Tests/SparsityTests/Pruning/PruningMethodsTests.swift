@@ -25,4 +25,14 @@ import Testing
   func hint() {
     #expect(SparsityError.unknownMethod("magnitud").hint == "did you mean `magnitude`?")
   }
+
+  @Test(
+    "what a hint suggests is accepted, a form by an example of it",
+    arguments: [
+      ("n:m", "2:4"), ("N:M", "2:4"), ("block:RxC", "block:4x4"), ("block:4", "block:4x4"), ("2-4", "2:4"),
+    ])
+  func examples(text: String, example: String) throws {
+    #expect(SparsityError.unknownMethod(text).hint == "did you mean `\(example)`?")
+    #expect(try PruningMethods.parse(example).name == example)
+  }
 }
