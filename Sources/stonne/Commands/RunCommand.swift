@@ -34,9 +34,12 @@ struct RunCommand: ParsableCommand {
 
   mutating func run() throws {
     Interruption.install()
+    let named = graph.files(machines: machines.paths) + search.files
     try OutputConflict.requireNone(
-      writing: graph.files(machines: machines.paths) + search.files + output.files(machines: machines.paths),
-      reading: network.files + machines.files + pruning.files + checks.files)
+      writing: named + output.files(machines: machines.paths),
+      reading: network.files + machines.files + pruning.files)
+    // What an earlier run left in --out may be expected of this one: it is read first, and replaced as in any rerun.
+    try OutputConflict.requireNone(writing: named, reading: checks.files)
     let cache = try search.mappingCache()
     let request = request(remembering: cache?.memory)
     let prepared = timing.timingOnly ? nil : try request.prepare()

@@ -70,7 +70,7 @@ struct MapperReportTests {
     let mappings = report.text.split(separator: String(repeating: "=", count: 66) + "\n")
     #expect(mappings.count == 5)
     #expect(mappings[0].contains("Total number of Mapping Strategies: 4\n"))
-    #expect(mappings[1].hasPrefix("Mapping Strategy 1: \nTile Size: <T_X = 3, T_Y = 3, T_C = 7, T_K = 2,"))
+    #expect(mappings[1].hasPrefix("Mapping Strategy 0: \nTile Size: <T_X = 3, T_Y = 3, T_C = 7, T_K = 2,"))
     for line in [
       "Number of access between distribute switches: 2540160",
       "forward access between multiplier switches: 1505280",
@@ -93,10 +93,13 @@ struct MapperReportTests {
     // ceil(5/4) for the vector, and 4 times ceil(15/4) for three rows.
     #expect(whole.text.contains("Runtime cycles: 18\n"))
     let parts = try report(.denseGEMM(MatrixShape(m: 10, n: 3, k: 33)), .mrna, multipliers: 16)
-    #expect(parts.text.contains("Configuration 2\n"))
+    #expect(parts.text.contains("Configuration 1\n") && !parts.text.contains("Configuration 2\n"))
     // 4 * (3 + 30) cycles, then 2 * ceil(15/4) to add three parts of five rows at a time.
     #expect(parts.text.contains("Runtime cycles: 132\n"))
     #expect(parts.text.contains("Runtime cycles: 8\n"))
+    // As STONNE has it: rows take turns in the first configuration, in the second it is inputs that do.
+    let steps = try report(.denseGEMM(MatrixShape(m: 20, n: 9, k: 33)), .mrna, multipliers: 16).text
+    for count in [60, 4, 64] { #expect(steps.contains("Number of control steps: \(count)\n"), "\(count)") }
     let long = try report(.denseGEMM(MatrixShape(m: 10, n: 3, k: 1000)), .mrna, multipliers: 4)
     #expect(!long.text.contains("Idle Multiplier Switches: -"))
   }
