@@ -57,4 +57,17 @@ struct PruningTests {
       ["run", path, "--hw", Machines.maeri, "--sparsity", "0.5"], naming: ["Conv, Gemm or MatMul"])
     try Refusal.expect(["accuracy", path, "--sparsity", "0.5"], naming: ["Conv, Gemm or MatMul"])
   }
+
+  @Test(
+    "options of which nothing comes are named",
+    arguments: [
+      (["--prune", "global"], "without --sparsity or --sparsity-map nothing is pruned by --prune global"),
+      (["--prune", "2:4"], nil), (["--prune", "global", "--sparsity", "0.5"], nil),
+      (["--mapper", "mrna", "--optimize"], "without --hw nothing comes of --optimize, --mapper"),
+    ])
+  func idleOptions(options: [String], note: String?) throws {
+    let result = try StonneBinary.run(["run", "models/lenet5.onnx", "--no-progress"] + options)
+    #expect(result.exitCode == 0)
+    #expect(result.errors == (note.map { "stonne: note: \($0)\n" } ?? ""))
+  }
 }

@@ -78,7 +78,7 @@ struct SweepTests {
       #expect(lines[0].hasPrefix("[1/2] \(point)tiles: 120,264 cycles, "))
       #expect(lines[1].hasPrefix("[2/2] \(point)wrong: failed: tile <T_R=1, T_S=1, "))
       #expect(lines[1].contains(" in wrong/conv1.txt: it takes 9999 multipliers "))
-      #expect(lines[2].hasPrefix("stonne: note: 1 points failed; "))
+      #expect(lines[2].hasPrefix("stonne: note: 1 point failed; "))
     }
   }
 

@@ -44,6 +44,7 @@ struct RunCommand: ParsableCommand {
     let request = request(remembering: cache?.memory)
     let prepared = timing.timingOnly ? nil : try request.prepare()
     if output.out != nil, let prepared { try RunReport.requireNames(of: prepared) }
+    if !host.quiet { for note in notes { StandardStreams.writeError("stonne: note: \(note)\n") } }
     let annotated = try graph.annotatedModel(of: network.model)
     let folder = try output.out.map { try OutputFolder($0) }
     let results: [RunResult]

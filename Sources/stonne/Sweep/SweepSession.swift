@@ -37,7 +37,10 @@ struct SweepSession {
   func writeReport(in format: ReportFormat) throws {
     let report = try writeFiles()
     StandardStreams.writeOutput(try report.text(in: format, width: StandardStreams.outputWidth))
-    if report.failures > 0 { note("\(report.failures) points failed; the column `reason` of sweep.csv says why") }
+    if report.failures > 0 {
+      let points = report.failures == 1 ? "1 point" : "\(report.failures) points"
+      note("\(points) failed; the column `reason` of sweep.csv says why")
+    }
     if Interruption.signal == nil { try report.requireSuccess() }
   }
 
