@@ -13,10 +13,12 @@ package struct OutputConflict: InputFault, Equatable {
   ///   - inputs: what the command reads.
   /// - Throws: ``OutputConflict`` for the first output that has no place of its own.
   package static func requireNone(
-    writing outputs: [NamedFile], reading inputs: [NamedFile]
+    writing outputs: [NamedFile], reading inputs: @autoclosure () -> [NamedFile]
   ) throws(OutputConflict) {
+    // What a model reads takes a look into its file.
+    guard !outputs.isEmpty else { return }
     var read: [FileKey: NamedFile] = [:]
-    for input in inputs {
+    for input in inputs() {
       for key in FileKey.keys(of: input.path) where read[key] == nil { read[key] = input }
     }
     var written: [FileKey: NamedFile] = [:]
