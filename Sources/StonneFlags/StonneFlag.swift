@@ -21,9 +21,8 @@ extension StonneFlag {
     _ name: String, _ path: WritableKeyPath<StonneSettings, Int> & Sendable, in range: ClosedRange<Int>,
     _ meaning: String
   ) -> StonneFlag {
-    number(name, path, "a whole number from \(range.lowerBound) to \(range.upperBound)", meaning) {
-      range.contains($0)
-    }
+    let end = range.upperBound == countLimit ? "" : " to \(range.upperBound)"
+    return number(name, path, "a whole number from \(range.lowerBound)\(end)", meaning) { range.contains($0) }
   }
 
   /// An extent or another count, from 1.

@@ -15,7 +15,7 @@ import Workload
       x: try run.number("X", default: 1), y: try run.number("Y", default: 3),
       stride: try run.number("strides", default: 1))
     let tile = Tile(
-      r: try run.number("T_R", default: 1), s: try run.number("T_S", default: 1),
+      r: try run.number("T_R", default: 1), s: try run.number("T_S", default: 3),
       c: try run.number("T_C", default: 1),
       k: try run.number("T_K", default: 1), g: try run.number("T_G", default: 1),
       n: try run.number("T_N", default: 1),

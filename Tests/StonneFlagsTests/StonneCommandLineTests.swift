@@ -158,7 +158,7 @@ struct StonneCommandLineTests {
         ["-SparseDense", "-MK_sparsity=101"],
         "value `-MK_sparsity=101` in the command line: accepted: a whole number from 0 to 100", nil
       ),
-      (["-FC", "-M=0"], "value `-M=0` in the command line: accepted: a whole number from 1 to 4294967295", nil),
+      (["-FC", "-M=0"], "value `-M=0` in the command line: accepted: a whole number from 1", nil),
       (
         ["-FC", "-rn_type=FNETWORK"],
         "value `-rn_type=FNETWORK` in the command line: accepted: ASNETWORK, FENETWORK, TEMPORALRN, 0, 1, 2",

@@ -97,7 +97,7 @@ struct TileFileTests {
     #expect(refusal("tile_type=\"FC\"\nT_S=0\nT_K=1\nT_N=1")?.place == "t.txt:2:5")
     #expect(
       refusal("tile_type=\"FC\"\nT_S=-4\nT_K=1\nT_N=1")?.reason == "accepted: an integer from 1 to 4294967295")
-    #expect(refusal("tile_type=\"CONV\"\nT_X=1\n" + sizes)?.hint == "did you mean `T_R`?")
+    #expect(refusal("tile_type=\"CONV\"\nT_X=1\n" + sizes)?.hint == "did you mean `T_X'`?")
   }
 
   @Test("random changes to a tile file never trap")
