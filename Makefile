@@ -4,7 +4,7 @@ HW    ?= simulation_files/maeri_256mses_128_bw.cfg
 STONNE = .build/release/stonne
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-browser lint format models check-models check-operators check-annotations check-pruning check-random-models fuzz check-engines check-kills test-sanitized coverage test-slurm conformance bench bench-layers bench-instructions bench-mapper benchmarks statistics clean packages
+.PHONY: help run build test test-browser lint format models check-models check-operators check-annotations check-pruning check-random-models fuzz check-engines check-stonne check-kills test-sanitized coverage test-slurm conformance bench bench-layers bench-instructions bench-mapper benchmarks statistics clean packages
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -48,6 +48,9 @@ check-random-models: build ## compare COUNT random models of 5 to 50 nodes with 
 check-engines: packages ## compare the two engines, and arithmetic, on COUNT random layers on random machines, from FIRST on
 	swift build -c release --product differential
 	.build/release/differential --count $(or $(COUNT),100000) --first $(or $(FIRST),1)
+
+check-stonne: build ## compare COUNT random commands with the program of STONNE at STONNE_PATH, from FIRST on
+	Tests/Stonne/compare.py $(STONNE) $(STONNE_PATH) --count $(or $(COUNT),1000) --first $(or $(FIRST),1)
 
 fuzz: packages ## fuzz every parser for SECONDS in total, and replay the corpora under the address sanitizer
 	Tests/Fuzz/fuzz.py --seconds $(or $(SECONDS),60)
