@@ -6,10 +6,11 @@ import StonneFlags
 /// The process: parses, runs, and turns every error into one line and the contract's exit code.
 @main enum Entry {
   static func main() {
-    StandardStreams.prepare()
-    LostPages.install()
+    // First, since what follows takes memory.
     MissingMemory.install()
     MachineMemory.spareAddressSpace()
+    StandardStreams.prepare()
+    LostPages.install()
     do {
       let arguments = Array(CommandLine.arguments.dropFirst())
       if StonneCommandLine.isMeant(by: arguments) {

@@ -7,8 +7,10 @@ enum FileKey: Hashable {
   /// A name that a file has or will have, in a folder without links.
   case path(String)
 
-  /// - Returns: none for what is no file: devices, pipes and folders, which nothing takes the place of.
+  /// - Returns: none for what is no file: devices, pipes and folders, which nothing takes the place of, and names that are
+  ///   too long for one.
   static func keys(of path: String) -> [FileKey] {
+    guard path.utf8.count < PATH_MAX else { return [] }
     var status = stat()
     guard stat(path, &status) == 0 else { return [.path(named(path))] }
     guard status.st_mode & S_IFMT == S_IFREG else { return [] }

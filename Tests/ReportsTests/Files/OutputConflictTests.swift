@@ -55,6 +55,11 @@ struct OutputConflictTests {
     }
   }
 
+  @Test("a name that is too long for a file is left to the system, and takes no time", .timeLimit(.minutes(1)))
+  func longName() {
+    #expect(conflict(writing: [String(repeating: "a/", count: 60_000) + "b"]) == nil)
+  }
+
   @Test("devices, pipes and what is open already take any number of outputs")
   func devices() throws {
     try inFolder { root in
