@@ -76,7 +76,9 @@ struct ActivationTests {
     #expect(try evaluate("Selu", [.floats([1])], opset: 6)[0].floats == [1.05070102214813232421875])
   }
 
-  @Test("NaN stays NaN", arguments: ["Relu", "Sigmoid", "Exp", "Erf", "Tanh", "HardSwish", "Sqrt", "Clip", "Neg"])
+  @Test(
+    "NaN stays NaN",
+    arguments: ["Relu", "Sigmoid", "Exp", "Erf", "Tanh", "HardSwish", "Sqrt", "Clip", "Neg", "Celu"])
   func nan(type: String) throws {
     #expect(try evaluate(type, [.floats([.nan])])[0].floats[0].isNaN)
   }

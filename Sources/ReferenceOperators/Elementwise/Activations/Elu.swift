@@ -18,6 +18,8 @@ package struct Celu: RealFunction {
   package init(_ node: NodeReader) throws(OperatorError) { alpha = try node.float("alpha", default: 1) }
 
   package func callAsFunction<Element: RealElement>(_ x: Element) -> Element {
+    // Of two numbers, `max` and `min` let the NaN fall away.
+    guard x == x else { return x }
     let alpha = Element(alpha)
     return max(0, x) + min(0, alpha * .expMinusOne(x / alpha))
   }
